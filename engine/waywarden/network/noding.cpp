@@ -1,0 +1,200 @@
+#include "waywarden/network/noding.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <tuple>
+#include <unordered_map>
+
+#include "waywarden/index/geographic_index.h"
+#include "waywarden/network/snapping.h"
+
+namespace waywarden {
+namespace {
+
+struct PointHash {
+  std::size_t operator()(Point p) const {
+    const auto x = std::bit_cast<std::uint64_t>(p.x), y = std::bit_cast<std::uint64_t>(p.y);
+    return static_cast<std::size_t>((x * 0x9E3779B97F4A7C15ULL) ^ ((y * 0xC2B2AE3D27D4EB4FULL) >> 7));
+  }
+};
+using Counts = std::unordered_map<Point, std::uint32_t, PointHash>;
+
+Where where(const Link& link) { return {"", link.facts.source.layer, link.facts.source.id}; }
+
+void drop_repeated_vertices(std::vector<Link>& lines, ImportReport& report) {
+  std::erase_if(lines, [&](Link& link) {
+    link.line.erase(std::unique(link.line.begin(), link.line.end()), link.line.end());
+    if (link.line.size() > 1) return false;
+    report.add(Outcome::skipped, where(link), "line of length zero");
+    return true;
+  });
+}
+
+/// Two-way lines are drawn from their smaller end, so that a line and its reversed copy are the same.
+void direct_canonically(Link& link) {
+  if (link.facts.ways == Ways::backward) {
+    std::reverse(link.line.begin(), link.line.end());
+    link.facts.ways = Ways::forward;
+  }
+  if (link.facts.ways == Ways::forward) return;
+  std::vector<Point> reversed(link.line.rbegin(), link.line.rend());
+  if (reversed < link.line) link.line = std::move(reversed);
+}
+
+auto same_but_source(const Link& link) {
+  return std::tie(link.facts.mode, link.line, link.facts.ways, link.facts.speed_kmh, link.facts.detection);
+}
+
+void sort_and_drop_duplicates(std::vector<Link>& lines, ImportReport& report) {
+  for (Link& link : lines) direct_canonically(link);
+  std::sort(lines.begin(), lines.end(), [](const Link& a, const Link& b) {
+    const auto ka = same_but_source(a), kb = same_but_source(b);
+    return ka != kb ? ka < kb : a.facts.source < b.facts.source;
+  });
+  std::vector<Link> kept;
+  for (Link& link : lines) {
+    if (!kept.empty() && same_but_source(kept.back()) == same_but_source(link)) {
+      report.add(Outcome::skipped, where(link), "duplicate of another line", "same as " + kept.back().facts.source.id);
+    } else {
+      kept.push_back(std::move(link));
+    }
+  }
+  lines = std::move(kept);
+}
+
+std::vector<Point> ends_of(const std::vector<Link>& lines) {
+  std::vector<Point> ends;
+  for (const Link& link : lines) {
+    ends.push_back(link.line.front());
+    ends.push_back(link.line.back());
+  }
+  return ends;
+}
+
+void snap_ends(std::vector<Link>& lines, Metres tolerance, ImportReport& report) {
+  const auto targets = snap_targets(ends_of(lines), tolerance);
+  for (Link& link : lines) {
+    for (Point* end : {&link.line.front(), &link.line.back()}) {
+      const auto target = targets.find(*end);
+      if (target == targets.end()) continue;
+      *end = target->second;
+      report.add(Outcome::repaired, where(link), "end snapped to another end");
+    }
+  }
+  drop_repeated_vertices(lines, report);
+}
+
+Counts count_vertices(const std::vector<Link>& lines) {
+  Counts counts;
+  for (const Link& link : lines) {
+    for (const Point p : link.line) ++counts[p];
+  }
+  return counts;
+}
+
+/// A vertex to be put into a line so that a dangling end of another line meets it.
+struct Tie {
+  std::size_t line;
+  std::size_t segment;
+  double t;
+  Point point;
+  friend auto operator<=>(const Tie&, const Tie&) = default;
+};
+
+/// All segments of all lines, with the line and position each came from.
+struct Segments {
+  explicit Segments(const std::vector<Link>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      for (std::size_t s = 0; s + 1 < lines[i].line.size(); ++s) {
+        ends.emplace_back(lines[i].line[s], lines[i].line[s + 1]);
+        origin.emplace_back(i, s);
+      }
+    }
+  }
+  std::vector<std::pair<Point, Point>> ends;
+  std::vector<std::pair<std::size_t, std::size_t>> origin;
+};
+
+std::vector<Tie> find_ties(const std::vector<Link>& lines, Metres tolerance) {
+  const Counts counts = count_vertices(lines);
+  const Segments segments(lines);
+  const GeographicSegmentIndex index(segments.ends);
+  std::vector<Tie> ties;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (const Point end : {lines[i].line.front(), lines[i].line.back()}) {
+      if (counts.at(end) > 1) continue;
+      for (const auto& hit : index.within(end, tolerance)) {
+        const auto [line, segment] = segments.origin[hit.segment];
+        if (line == i) continue;
+        ties.push_back({line, segment, hit.t, end});
+        break;
+      }
+    }
+  }
+  std::sort(ties.begin(), ties.end());
+  return ties;
+}
+
+void tie_dangling_ends(std::vector<Link>& lines, Metres tolerance, ImportReport& report) {
+  const std::vector<Tie> ties = find_ties(lines, tolerance);
+  for (auto tie = ties.rbegin(); tie != ties.rend(); ++tie) {
+    Link& link = lines[tie->line];
+    link.line.insert(link.line.begin() + static_cast<std::ptrdiff_t>(tie->segment) + 1, tie->point);
+    report.add(Outcome::repaired, where(link), "end of another line tied to this line");
+  }
+  drop_repeated_vertices(lines, report);
+}
+
+void cut_at_shared_vertices(const Link& link, const Counts& counts, std::vector<Link>& links) {
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i < link.line.size(); ++i) {
+    if (i + 1 < link.line.size() && counts.at(link.line[i]) < 2) continue;
+    links.push_back({{link.line.begin() + static_cast<std::ptrdiff_t>(begin),
+                      link.line.begin() + static_cast<std::ptrdiff_t>(i) + 1},
+                     link.facts});
+    begin = i;
+  }
+}
+
+/// Lines of one mode.
+std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportReport& report) {
+  drop_repeated_vertices(lines, report);
+  sort_and_drop_duplicates(lines, report);
+  if (tolerance.value > 0.0) {
+    snap_ends(lines, tolerance, report);
+    tie_dangling_ends(lines, tolerance, report);
+  }
+  const Counts counts = count_vertices(lines);
+  std::vector<Link> links;
+  for (const Link& link : lines) cut_at_shared_vertices(link, counts, links);
+  for (Link& link : links) direct_canonically(link);
+  std::sort(links.begin(), links.end());
+  return links;
+}
+
+}  // namespace
+
+Point canonical(Point p) {
+  // Adding zero turns -0 into +0, so that equal points have equal bits.
+  return {std::nearbyint(p.x * 1e7) / 1e7 + 0.0, std::nearbyint(p.y * 1e7) / 1e7 + 0.0};
+}
+
+std::vector<Link> node_lines(std::vector<Link> lines, Metres snap_tolerance, ImportReport& report,
+                             const Execution& execution) {
+  execution.start("noding lines", kModeCount);
+  std::vector<Link> links;
+  for (std::size_t mode = 0; mode < kModeCount; ++mode) {
+    execution.check();
+    std::vector<Link> of_mode;
+    for (const Link& link : lines) {
+      if (link.facts.mode == static_cast<Mode>(mode)) of_mode.push_back(link);
+    }
+    const auto noded = node_mode(std::move(of_mode), snap_tolerance, report);
+    links.insert(links.end(), noded.begin(), noded.end());
+    execution.advance();
+  }
+  return links;
+}
+
+}  // namespace waywarden
