@@ -25,8 +25,8 @@ Weight to_weight(double cost, double unit) {
   return units >= static_cast<double>(kClosed - 1) ? kClosed - 1 : static_cast<Weight>(units);
 }
 
-Weights to_weights(std::span<const double> costs) {
-  Weights weights;
+EdgeWeights to_weights(std::span<const double> costs) {
+  EdgeWeights weights;
   weights.unit = weight_unit(costs);
   weights.per_edge.reserve(costs.size());
   for (const double cost : costs) weights.per_edge.push_back(to_weight(cost, weights.unit));

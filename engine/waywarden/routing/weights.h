@@ -3,7 +3,7 @@
 /// Costs as the routing core sees them: unsigned fixed-point integers. Sums are exact and equal on every machine, ties
 /// are real ties, and overflow is impossible by construction: an edge weight has 32 bits, a distance 64, and a route has
 /// fewer than 2^32 edges. Rounding: each edge's cost is rounded to the nearest unit, never below 1 for a cost above 0, so
-/// a route of n edges is off by at most n units; `Weights::unit` says how much a unit is.
+/// a route of n edges is off by at most n units; `EdgeWeights::unit` says how much a unit is.
 
 #include <cstdint>
 #include <limits>
@@ -20,7 +20,7 @@ inline constexpr Weight kClosed = std::numeric_limits<Weight>::max();
 /// Not reachable: a named state, larger than every distance.
 inline constexpr Distance kUnreachable = std::numeric_limits<Distance>::max();
 
-struct Weights {
+struct EdgeWeights {
   std::vector<Weight> per_edge;
   /// Cost of one unit.
   double unit = 1.0;
@@ -34,6 +34,6 @@ double weight_unit(std::span<const double> costs, double headroom = 64.0);
 Weight to_weight(double cost, double unit);
 
 /// All costs, with the unit of `weight_unit`.
-Weights to_weights(std::span<const double> costs);
+EdgeWeights to_weights(std::span<const double> costs);
 
 }  // namespace waywarden
