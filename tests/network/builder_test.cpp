@@ -27,7 +27,7 @@ NetworkLayers world() {
   layers.posts->table.add(Column("name", Column::Texts{"Gate"}));
   layers.posts->table.add(Column("a", Column::Texts{"A"}));
   layers.posts->table.add(Column("b", Column::Texts{"B"}));
-  PlaceLayer places{test::table("places"), "", "", "pop", "", "", {Mode::road}, Metres{5000}};
+  PlaceLayer places{test::table("places"), "", "", "pop", "", "", "", {Mode::road}, Metres{5000}};
   test::add_point(places.table, "p1", {-0.9, 0.002});
   test::add_point(places.table, "p2", {0.9, 0.002});
   test::add_point(places.table, "p3", {5, 5});

@@ -94,4 +94,6 @@ Crs equal_area_around(Point p) {
   return Crs(text);
 }
 
+std::string proj_version() { return proj_info().version; }
+
 }  // namespace waywarden

@@ -59,4 +59,7 @@ class Transformer {
 /// large. Source: Snyder, "Map Projections - A Working Manual" (1987), 24; computed by PROJ.
 Crs equal_area_around(Point longitude_latitude);
 
+/// Of the PROJ that is linked, e.g. "9.1.1".
+std::string proj_version();
+
 }  // namespace waywarden

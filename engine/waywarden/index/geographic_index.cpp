@@ -133,7 +133,7 @@ std::optional<GeographicPointIndex::Hit> GeographicPointIndex::nearest(Point fro
   return hits.front();
 }
 
-std::vector<GeographicPointIndex::Hit> GeographicPointIndex::nearest(Point from, std::size_t k) const {
+std::vector<GeographicPointIndex::Hit> GeographicPointIndex::k_nearest(Point from, std::size_t k) const {
   require_query(from, 0.0);
   double bound = 0.0;
   for (const auto& hit : tree_.nearest(from, k)) {

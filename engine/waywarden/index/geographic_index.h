@@ -41,7 +41,7 @@ class GeographicPointIndex {
   /// The nearest of them, if any.
   std::optional<Hit> nearest(Point from, Metres limit) const;
   /// The k nearest points however far, by (distance, index); fewer when there are fewer.
-  std::vector<Hit> nearest(Point from, std::size_t k) const;
+  std::vector<Hit> k_nearest(Point from, std::size_t k) const;
 
  private:
   std::vector<Point> points_;

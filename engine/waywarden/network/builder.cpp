@@ -159,9 +159,15 @@ class Builder {
     places_.country.push_back(text_or(table, layer.country_column, row, country_at(point)));
     places_.point.push_back(point);
     places_.population.push_back(amount(table, layer.population_column, row, 0.0));
-    places_.source_weight.push_back(amount(table, layer.source_weight_column, row, places_.population.back()));
+    places_.source_weight.push_back(source_weight(layer, table, row));
     places_.destination_weight.push_back(
         amount(table, layer.destination_weight_column, row, places_.population.back()));
+  }
+
+  double source_weight(const PlaceLayer& layer, const FeatureTable& table, std::size_t row) const {
+    const double population = places_.population.back();
+    if (layer.vulnerability_column.empty()) return amount(table, layer.source_weight_column, row, population);
+    return population * amount(table, layer.vulnerability_column, row, 0.0);
   }
 
   std::vector<CrossingPoint> crossing_points() const {

@@ -69,6 +69,8 @@ struct PlaceLayer {
   std::string name_column;
   std::string country_column;
   std::string population_column;
+  /// Per person, >= 0: a place's source weight is this times its population. Instead of a source weight.
+  std::string vulnerability_column;
   std::string source_weight_column;
   std::string destination_weight_column;
   /// Modes a place may be attached to: the nearest link of any of them.

@@ -42,7 +42,7 @@ class Router {
                             SearchTree reuse = {}) const = 0;
 };
 
-/// Dijkstra's algorithm with a binary heap, O((n + m) log n). Keeps a reference to the network.
+/// Dijkstra's algorithm with a binary heap, O((n + m) log n). Keeps no reference to the network.
 std::unique_ptr<Router> dijkstra_router(const Network& network);
 
 /// The edges from `node` to its root (Direction::to_roots), or from its root to `node` (from_roots), in travel order.

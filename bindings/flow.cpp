@@ -1,0 +1,233 @@
+#include "convert.h"
+#include "run.h"
+#include "waywarden/flow/calibration.h"
+#include "waywarden/flow/demand.h"
+#include "waywarden/flow/gravity.h"
+#include "waywarden/flow/loading.h"
+#include "waywarden/interdiction/sites.h"
+
+namespace waywarden::bindings {
+namespace {
+
+Decay decay_in(const std::string& word) {
+  if (word == "exponential") return Decay::exponential;
+  if (word == "power") return Decay::power;
+  throw OptionError("no decay function '" + word + "'; there are: exponential, power");
+}
+
+DemandConstraint constraint_in(const std::string& word) {
+  if (word == "none") return DemandConstraint::none;
+  if (word == "production") return DemandConstraint::production;
+  if (word == "attraction") return DemandConstraint::attraction;
+  if (word == "both") return DemandConstraint::both;
+  throw OptionError("no constraint '" + word + "'; there are: none, production, attraction, both");
+}
+
+std::string text(SpreadStatus status) {
+  switch (status) {
+    case SpreadStatus::met:
+      return "met";
+    case SpreadStatus::too_low:
+      return "too low";
+    case SpreadStatus::too_high:
+      return "too high";
+    case SpreadStatus::jumps:
+      return "jumps";
+  }
+  return "";
+}
+
+std::vector<StatedFlow> flows_in(const Integers& origin, const Integers& destination,
+                                 const Doubles& journeys) {
+  if (origin.size() != destination.size() || origin.size() != journeys.size()) {
+    throw OptionError("origins, destinations and journeys differ in length");
+  }
+  std::vector<StatedFlow> flows;
+  for (py::ssize_t i = 0; i < journeys.size(); ++i) {
+    flows.push_back({PlaceId(static_cast<std::size_t>(origin.at(i))),
+                     PlaceId(static_cast<std::size_t>(destination.at(i))), journeys.at(i)});
+  }
+  return flows;
+}
+
+py::dict columns_out(const Demand& demand) {
+  return py::dict("origin"_a = positions(demand.origin), "destination"_a = positions(demand.destination),
+                  "journeys"_a = to_numpy(std::vector<double>(demand.journeys)));
+}
+
+py::dict columns_out(const Estimates& estimates) {
+  return py::dict("journeys"_a = to_numpy(std::vector<double>(estimates.mean)),
+                  "standard_error"_a = to_numpy(std::vector<double>(estimates.standard_error)));
+}
+
+template <Estimates Exposure::*part>
+py::dict part_out(const Exposure& exposure) {
+  return columns_out(exposure.*part);
+}
+
+void bind_demand(py::module_& m) {
+  py::class_<Core>(m, "Core", "The part of a network that routes between places use.")
+      .def(py::init([](const Network& network, const Places& places) { return Core(network, places.node); }),
+           "network"_a, "places"_a)
+      .def_property_readonly("node_count", &Core::node_count)
+      .def_property_readonly("arc_count", &Core::arc_count);
+  py::class_<Skim>(m, "Skim", "Cheapest costs between places.")
+      .def(
+          "cost",
+          [](const Skim& skim, std::size_t origin, std::size_t destination) {
+            return skim.cost(PlaceId(origin), PlaceId(destination));
+          },
+          "origin"_a, "destination"_a)
+      .def("__len__", &Skim::place_count);
+  py::class_<Demand>(m, "Demand", "Expected journeys between places.")
+      .def("columns", py::overload_cast<const Demand&>(&columns_out))
+      .def("total", &Demand::total)
+      .def("__len__", &Demand::size);
+  py::class_<GravityDemand>(m, "GravityDemand")
+      .def_readonly("demand", &GravityDemand::demand)
+      .def_readonly("unreachable_pairs", &GravityDemand::unreachable_pairs)
+      .def_readonly("unattached_places", &GravityDemand::unattached_places)
+      .def_readonly("median_cost", &GravityDemand::median_cost)
+      .def_readonly("rounds", &GravityDemand::rounds)
+      .def_readonly("margin_error", &GravityDemand::margin_error);
+  py::class_<StatedDemand>(m, "StatedDemand")
+      .def_readonly("demand", &StatedDemand::demand)
+      .def_readonly("unreachable_pairs", &StatedDemand::unreachable_pairs)
+      .def_readonly("unreachable_journeys", &StatedDemand::unreachable_journeys)
+      .def_readonly("within_places", &StatedDemand::within_places)
+      .def_readonly("journeys_within_places", &StatedDemand::journeys_within_places);
+}
+
+void bind_demand_functions(py::module_& m) {
+  m.def(
+      "skim",
+      [](const Core& core, const EdgeCosts& costs, const Places& places, const py::object& report,
+         unsigned threads) {
+        return run(report, threads,
+                   [&](const Execution& execution) { return skim(core, costs, places, execution); });
+      },
+      "core"_a, "costs"_a, "places"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+  m.def(
+      "gravity_demand",
+      [](const Places& places, const Skim& skim, const std::string& function, double decay,
+         const std::string& constraint, std::optional<double> total, const py::object& report,
+         unsigned threads) {
+        const GravityOptions options{decay_in(function), decay, constraint_in(constraint), total};
+        return run(report, threads, [&](const Execution& execution) {
+          return gravity_demand(places, skim, options, execution);
+        });
+      },
+      "places"_a, "skim"_a, py::kw_only(), "function"_a = "exponential", "decay"_a = GravityOptions{}.decay,
+      "constraint"_a = "none", "total"_a = py::none(), "report"_a = py::none(), "threads"_a = 0);
+  m.def(
+      "stated_demand",
+      [](const Integers& origin, const Integers& destination, const Doubles& journeys, const Skim& skim) {
+        return stated_demand(flows_in(origin, destination, journeys), skim);
+      },
+      "origin"_a, "destination"_a, "journeys"_a, "skim"_a);
+}
+
+void bind_perception(py::module_& m) {
+  py::class_<Perception>(m, "Perception", "What evaders believe of a network, in each draw.")
+      .def_property_readonly("deviation", &Perception::deviation)
+      .def_property_readonly("draws", &Perception::draws)
+      .def(
+          "factors",
+          [](const Perception& perception, std::uint32_t draw) { return to_numpy(perception.factors(draw)); },
+          "draw"_a);
+  py::class_<Calibration>(m, "Calibration")
+      .def_readonly("perception", &Calibration::perception)
+      .def_readonly("spread", &Calibration::spread)
+      .def_readonly("overlap", &Calibration::overlap)
+      .def_readonly("sampled_pairs", &Calibration::sampled_pairs)
+      .def_property_readonly("status",
+                             [](const Calibration& calibration) { return text(calibration.status); });
+  const PerceptionOptions defaults;
+  m.def(
+      "calibrate",
+      [](const Network& network, const Core& core, const EdgeCosts& reference, const Demand& demand,
+         const Places& places, std::uint64_t seed, std::uint32_t draws, double spread, double link_noise,
+         double mode_effect, double country_effect, const py::object& report, unsigned threads) {
+        const PerceptionOptions options{seed, draws, spread, link_noise, mode_effect, country_effect};
+        return run(report, threads, [&](const Execution& execution) {
+          return calibrate(network, core, reference, demand, places, options, {}, execution);
+        });
+      },
+      "network"_a, "core"_a, "reference"_a, "demand"_a, "places"_a, py::kw_only(), "seed"_a = defaults.seed,
+      "draws"_a = defaults.draws, "spread"_a = defaults.spread, "link_noise"_a = defaults.link_noise,
+      "mode_effect"_a = defaults.mode_effect, "country_effect"_a = defaults.country_effect,
+      "report"_a = py::none(), "threads"_a = 0);
+}
+
+/// The movement that a call is about; `sites` may be None.
+Movement movement_of(const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
+                     const Places& places, const Perception& perception, const Sites* sites) {
+  const auto site_of_edge =
+      sites == nullptr ? std::span<const SiteId>() : std::span<const SiteId>(sites->site_of_edge);
+  return {network, core, costs, demand, places, perception, site_of_edge};
+}
+
+void bind_loading(py::module_& m) {
+  py::class_<Exposure>(m, "Exposure", "Expected attempted journeys, as if nobody were stopped.")
+      .def("edges", &part_out<&Exposure::edge>)
+      .def("nodes", &part_out<&Exposure::node>)
+      .def("crossings", &part_out<&Exposure::crossing>)
+      .def("modes_km", &part_out<&Exposure::mode_km>)
+      .def("countries_km", &part_out<&Exposure::country_km>);
+  py::class_<Loading>(m, "Loading", "Journeys put on a network.")
+      .def_readonly("exposure", &Loading::exposure)
+      .def_property_readonly(
+          "cost", [](const Loading& l) { return py::make_tuple(l.cost.mean, l.cost.standard_error); })
+      .def_property_readonly(
+          "spread", [](const Loading& l) { return py::make_tuple(l.spread.mean, l.spread.standard_error); })
+      .def_readonly("overlap", &Loading::overlap)
+      .def_readonly("journeys", &Loading::journeys)
+      .def_readonly("unrouted_journeys", &Loading::unrouted_journeys)
+      .def_readonly("unrouted_pairs", &Loading::unrouted_pairs);
+  m.def(
+      "load_flows",
+      [](const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
+         const Places& places, const Perception& perception, const Sites* sites, const py::object& report,
+         unsigned threads) {
+        const Movement movement = movement_of(network, core, costs, demand, places, perception, sites);
+        return run(report, threads,
+                   [&](const Execution& execution) { return load_flows(movement, {}, execution); });
+      },
+      "network"_a, "core"_a, "costs"_a, "demand"_a, "places"_a, "perception"_a,
+      "sites"_a.none(true) = py::none(), py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+  m.def(
+      "reload",
+      [](const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
+         const Places& places, const Perception& perception, const Sites& sites, const Loading& previous,
+         const Doubles& site_cost, const py::object& report, unsigned threads) {
+        const Movement movement = movement_of(network, core, costs, demand, places, perception, &sites);
+        const LoadingOptions options{to_vector(site_cost)};
+        return run(report, threads, [&](const Execution& execution) {
+          return reload(movement, previous, options, execution);
+        });
+      },
+      "network"_a, "core"_a, "costs"_a, "demand"_a, "places"_a, "perception"_a, "sites"_a, "previous"_a,
+      "site_cost"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+  m.def(
+      "change",
+      [](const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
+         const Places& places, const Perception& perception, const Sites& sites, const Loading& before,
+         const Loading& after, const py::object& report, unsigned threads) {
+        const Movement movement = movement_of(network, core, costs, demand, places, perception, &sites);
+        return run(report, threads,
+                   [&](const Execution& execution) { return change(movement, before, after, execution); });
+      },
+      "network"_a, "core"_a, "costs"_a, "demand"_a, "places"_a, "perception"_a, "sites"_a, "before"_a,
+      "after"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+}
+
+}  // namespace
+
+void bind_flow(py::module_& m) {
+  bind_demand(m);
+  bind_demand_functions(m);
+  bind_perception(m);
+  bind_loading(m);
+}
+
+}  // namespace waywarden::bindings

@@ -1,0 +1,63 @@
+#include "waywarden/flow/cheapest_routes.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "waywarden/base/errors.h"
+
+namespace waywarden {
+namespace {
+
+std::size_t pair_count(const std::vector<DestinationDemand>& demand) {
+  std::size_t end = 0;
+  for (const DestinationDemand& one : demand) end = std::max(end, one.first_pair + one.origin.size());
+  return end;
+}
+
+/// Over the routes that exist.
+double weighted_median(const std::vector<double>& values, const CheapestRoutes& routes, const Demand& demand) {
+  std::vector<std::size_t> order;
+  double half = 0.0;
+  for (std::size_t pair = 0; pair < values.size(); ++pair) {
+    if (routes.joined[pair] == 0) continue;
+    order.push_back(pair);
+    half += demand.journeys[pair] / 2.0;
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  double sum = 0.0;
+  for (const std::size_t pair : order) {
+    sum += demand.journeys[pair];
+    if (sum >= half) return values[pair];
+  }
+  throw OptionError("no route joins any pair of the demand");
+}
+
+}  // namespace
+
+CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::span<const double> costs, double unit,
+                               const std::vector<DestinationDemand>& demand, const Execution& execution) {
+  const CoreMetric metric(core, agreed_weights(costs, unit));
+  const std::vector<double> arc_cost = arc_sums(core, costs), arc_length = arc_sums(core, network.columns().length_m);
+  const std::size_t pairs = pair_count(demand);
+  CheapestRoutes routes{std::vector<std::uint8_t>(pairs, 0), std::vector<double>(pairs, 0.0),
+                        std::vector<double>(pairs, 0.0)};
+  std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(core));
+  parallel_for_with_workspace(demand.size(), execution, [&](std::size_t workspace, std::size_t d) {
+    const FlowTree tree = growers[workspace].grow(demand[d], metric);
+    const std::vector<double> cost = sums_to_root(tree, arc_cost), length = sums_to_root(tree, arc_length);
+    for (std::size_t i = 0; i < tree.origin.size(); ++i) {
+      if (tree.origin[i] == FlowTree::kNoRoute) continue;
+      const std::size_t pair = demand[d].first_pair + i;
+      routes.joined[pair] = 1;
+      routes.cost[pair] = cost[tree.origin[i]];
+      routes.length_m[pair] = length[tree.origin[i]];
+    }
+  });
+  return routes;
+}
+
+TripScale trip_scale(const CheapestRoutes& routes, const Demand& demand) {
+  return {{weighted_median(routes.length_m, routes, demand)}, weighted_median(routes.cost, routes, demand)};
+}
+
+}  // namespace waywarden

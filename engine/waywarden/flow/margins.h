@@ -1,0 +1,33 @@
+#pragma once
+
+/// Iterative proportional fitting of a sparse table to its margins (Deming and Stephan 1940).
+
+#include <optional>
+#include <vector>
+
+#include "waywarden/base/execution.h"
+
+namespace waywarden {
+
+/// A sparse table: cell k stands in (row[k], column[k]) with value[k] > 0.
+struct SparseTable {
+  std::vector<std::size_t> row;
+  std::vector<std::size_t> column;
+  std::vector<double> value;
+};
+
+struct FitResult {
+  std::vector<double> value;
+  std::size_t rounds = 0;
+  /// Largest |margin - target| / target over targets > 0.
+  double error = 0.0;
+};
+
+/// Scales rows and columns in turn until every margin is met to `tolerance`. An empty margin vector is not fitted.
+/// Nothing when that fails within `most_rounds`. Targets must be >= 0 and, when both are given, have one sum; cells whose
+/// target is 0 become 0.
+std::optional<FitResult> fit_margins(const SparseTable& table, const std::vector<double>& row_targets,
+                                     const std::vector<double>& column_targets, double tolerance,
+                                     std::size_t most_rounds, const Execution& execution);
+
+}  // namespace waywarden

@@ -1,0 +1,210 @@
+#include "waywarden/hotspots/weights.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <unordered_map>
+
+#include "waywarden/base/errors.h"
+#include "waywarden/index/geographic_index.h"
+#include "waywarden/index/point_index.h"
+
+namespace waywarden {
+namespace {
+
+constexpr std::size_t kGrain = 64;
+/// Sums and squares of weights up to this stay finite.
+constexpr double kLargestWeight = 1e100;
+
+std::uint64_t packed(HexCell cell) {
+  return (std::uint64_t{static_cast<std::uint32_t>(cell.q)} << 32) | static_cast<std::uint32_t>(cell.r);
+}
+
+std::unordered_map<std::uint64_t, std::uint32_t> positions(std::span<const HexCell> cells) {
+  std::unordered_map<std::uint64_t, std::uint32_t> where;
+  where.reserve(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (!where.emplace(packed(cells[i]), static_cast<std::uint32_t>(i)).second) {
+      throw InputError("the cell " + id_text(cells[i]) + " is there twice");
+    }
+  }
+  return where;
+}
+
+/// Steps from the centre to every hexagon at most `rings` away, but the centre.
+std::vector<HexCell> disc(unsigned rings) {
+  const auto reach = static_cast<std::int32_t>(rings);
+  std::vector<HexCell> steps;
+  for (std::int32_t q = -reach; q <= reach; ++q) {
+    for (std::int32_t r = std::max(-reach, -q - reach); r <= std::min(reach, -q + reach); ++r) {
+      if (q != 0 || r != 0) steps.push_back({q, r});
+    }
+  }
+  return steps;
+}
+
+/// Positions in the order of coordinates, so that ties by index are ties by content.
+std::vector<std::size_t> canonical_order(std::span<const Point> points) {
+  std::vector<std::size_t> order(points.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return points[a] < points[b]; });
+  return order;
+}
+
+std::vector<Point> in_order(std::span<const Point> points, const std::vector<std::size_t>& order) {
+  std::vector<Point> sorted;
+  sorted.reserve(points.size());
+  for (const std::size_t i : order) sorted.push_back(points[i]);
+  return sorted;
+}
+
+/// Appends a row that keeps or drops entries of another's; what makes `without_self` and `with_self` alike.
+void append(Weights& to, std::uint32_t neighbour, double weight, bool weighted) {
+  to.neighbour.push_back(neighbour);
+  if (weighted) to.weight.push_back(weight);
+}
+
+std::string cell_name(std::size_t cell) { return "cell " + std::to_string(cell); }
+
+void require_valid_row(const Weights& weights, std::size_t cell) {
+  const auto row = weights.neighbours(cell);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] >= weights.size()) throw InputError(cell_name(cell) + " has a neighbour that does not exist");
+    if (i > 0 && row[i] <= row[i - 1])
+      throw InputError(cell_name(cell) + " has neighbours out of order or twice");
+    const double w = weights.weight_at(weights.first[cell] + i);
+    if (!(w >= 0.0 && w <= kLargestWeight))
+      throw InputError(cell_name(cell) + " has a weight that is negative, not finite or beyond 1e100");
+  }
+}
+
+double largest_weight(const Weights& weights, std::size_t cell) {
+  double largest = 0.0;
+  for (std::size_t e = weights.first[cell]; e < weights.first[cell + 1]; ++e) {
+    largest = std::max(largest, weights.weight_at(e));
+  }
+  return largest > 0.0 ? largest : 1.0;
+}
+
+}  // namespace
+
+Weights binary_weights(std::vector<std::vector<std::uint32_t>> lists) {
+  Weights weights;
+  weights.first.reserve(lists.size() + 1);
+  for (auto& list : lists) {
+    std::sort(list.begin(), list.end());
+    weights.neighbour.insert(weights.neighbour.end(), list.begin(), list.end());
+    weights.first.push_back(weights.neighbour.size());
+  }
+  return weights;
+}
+
+void require_valid(const Weights& weights) {
+  if (weights.first.empty() || weights.first.front() != 0 ||
+      weights.first.back() != weights.neighbour.size() ||
+      !std::is_sorted(weights.first.begin(), weights.first.end())) {
+    throw InputError("the rows of the weights do not cover its entries");
+  }
+  if (!weights.weight.empty() && weights.weight.size() != weights.neighbour.size()) {
+    throw InputError("there must be as many weights as neighbours");
+  }
+  for (std::size_t cell = 0; cell < weights.size(); ++cell) require_valid_row(weights, cell);
+}
+
+Weights without_self(const Weights& weights) {
+  Weights others;
+  others.first.reserve(weights.first.size());
+  others.neighbour.reserve(weights.neighbour.size());
+  for (std::size_t cell = 0; cell < weights.size(); ++cell) {
+    for (std::size_t e = weights.first[cell]; e < weights.first[cell + 1]; ++e) {
+      const double w = weights.weight_at(e);
+      if (weights.neighbour[e] != cell && w > 0.0)
+        append(others, weights.neighbour[e], w, !weights.weight.empty());
+    }
+    others.first.push_back(others.neighbour.size());
+  }
+  return others;
+}
+
+Weights with_self(const Weights& weights) {
+  Weights all;
+  all.first.reserve(weights.first.size());
+  const bool weighted = !weights.weight.empty();
+  for (std::size_t cell = 0; cell < weights.size(); ++cell) {
+    const auto self = static_cast<std::uint32_t>(cell);
+    bool listed = false;
+    for (std::size_t e = weights.first[cell]; e < weights.first[cell + 1]; ++e) {
+      const std::uint32_t neighbour = weights.neighbour[e];
+      if (!listed && neighbour > self) append(all, self, largest_weight(weights, cell), weighted);
+      listed = listed || neighbour >= self;
+      append(all, neighbour, weights.weight_at(e), weighted);
+    }
+    if (!listed) append(all, self, largest_weight(weights, cell), weighted);
+    all.first.push_back(all.neighbour.size());
+  }
+  return all;
+}
+
+std::vector<std::size_t> islands(const Weights& weights) {
+  std::vector<std::size_t> cells;
+  for (std::size_t cell = 0; cell < weights.size(); ++cell) {
+    const auto row = weights.neighbours(cell);
+    const bool alone = std::all_of(row.begin(), row.end(), [&](std::uint32_t j) { return j == cell; });
+    if (alone) cells.push_back(cell);
+  }
+  return cells;
+}
+
+Weights hex_contiguity(std::span<const HexCell> cells, unsigned rings) {
+  const auto where = positions(cells);
+  const auto steps = disc(rings);
+  std::vector<std::vector<std::uint32_t>> lists(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (const HexCell step : steps) {
+      const auto found = where.find(packed({cells[i].q + step.q, cells[i].r + step.r}));
+      if (found != where.end()) lists[i].push_back(found->second);
+    }
+  }
+  return binary_weights(std::move(lists));
+}
+
+Weights nearest_neighbours(std::span<const Point> points, std::size_t k, const Execution& execution) {
+  const auto order = canonical_order(points);
+  const GeographicPointIndex index(in_order(points, order));
+  std::vector<std::vector<std::uint32_t>> lists(points.size());
+  const auto fill = [&](std::size_t rank) {
+    auto& list = lists[order[rank]];
+    for (const auto& hit : index.k_nearest(points[order[rank]], k + 1)) {
+      if (hit.index != rank && list.size() < k) list.push_back(static_cast<std::uint32_t>(order[hit.index]));
+    }
+  };
+  parallel_for(points.size(), execution, fill, kGrain);
+  return binary_weights(std::move(lists));
+}
+
+Weights distance_band(std::span<const Point> points, Metres radius, const Execution& execution) {
+  const GeographicPointIndex index(std::vector<Point>(points.begin(), points.end()));
+  std::vector<std::vector<std::uint32_t>> lists(points.size());
+  const auto fill = [&](std::size_t i) {
+    for (const auto& hit : index.within(points[i], radius)) {
+      if (hit.index != i) lists[i].push_back(static_cast<std::uint32_t>(hit.index));
+    }
+  };
+  parallel_for(points.size(), execution, fill, kGrain);
+  return binary_weights(std::move(lists));
+}
+
+Weights planar_distance_band(std::span<const Point> points, double radius, const Execution& execution) {
+  const PointIndex index(points);
+  std::vector<std::vector<std::uint32_t>> lists(points.size());
+  const auto fill = [&](std::size_t i) {
+    for (const auto& hit : index.within(points[i], radius)) {
+      if (hit.index != i) lists[i].push_back(static_cast<std::uint32_t>(hit.index));
+    }
+  };
+  parallel_for(points.size(), execution, fill, kGrain);
+  return binary_weights(std::move(lists));
+}
+
+}  // namespace waywarden

@@ -1,0 +1,183 @@
+#include "waywarden/interdiction/sites.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "waywarden/base/errors.h"
+#include "waywarden/base/units.h"
+#include "waywarden/risk/edge_costs.h"
+
+namespace waywarden {
+namespace {
+
+/// A site in the making, with its edges.
+struct Draft {
+  std::string id;
+  std::string name;
+  SiteKind kind = SiteKind::crossing;
+  Mode mode = Mode::road;
+  SiteStatus status = SiteStatus::listed;
+  std::string country_a;
+  std::string country_b;
+  Point point;
+  double detection = 0.0;
+  std::vector<EdgeId> edges;
+};
+
+double checked(double detection) {
+  if (!(detection >= 0.0 && detection <= 1.0)) throw OptionError("detection by a team is outside [0, 1]");
+  return std::min(detection, kLargestProbability);
+}
+
+void add_edge(Draft& draft, EdgeId edge) {
+  if (edge.exists()) draft.edges.push_back(edge);
+}
+
+Draft crossing_draft(const Crossings& crossings, std::size_t row, double detection) {
+  const bool listed = crossings.status[row] == CrossingStatus::listed;
+  return {listed && !crossings.post[row].empty() ? crossings.post[row] : crossings.id[row],
+          crossings.name[row],
+          SiteKind::crossing,
+          crossings.mode[row],
+          listed ? SiteStatus::listed : SiteStatus::informal,
+          crossings.country_a[row],
+          crossings.country_b[row],
+          crossings.point[row],
+          detection,
+          {}};
+}
+
+/// Rows of crossings, those of one post together and the one nearest to it first.
+std::vector<std::size_t> by_post(const Crossings& c) {
+  std::vector<std::size_t> rows(c.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = row;
+  const auto key = [&](std::size_t row) {
+    return std::tie(c.status[row], c.post[row], c.post_distance_m[row], c.point[row], c.mode[row], c.id[row]);
+  };
+  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  return rows;
+}
+
+void add_crossings(const Crossings& crossings, const SiteOptions& options, std::vector<Draft>& drafts) {
+  for (const std::size_t row : by_post(crossings)) {
+    const bool listed = crossings.status[row] == CrossingStatus::listed;
+    const auto detection = listed ? options.listed_crossing : options.informal_crossing;
+    if (!detection) continue;
+    Draft draft = crossing_draft(crossings, row, checked(*detection));
+    const bool same_post = listed && !drafts.empty() && drafts.back().status == SiteStatus::listed &&
+                           drafts.back().id == draft.id && !crossings.post[row].empty();
+    if (!same_post) drafts.push_back(std::move(draft));
+    add_edge(drafts.back(), crossings.a_to_b[row]);
+    add_edge(drafts.back(), crossings.b_to_a[row]);
+  }
+}
+
+Draft hub_draft(const Network& network, std::size_t row, double detection) {
+  const Hubs& hubs = network.hubs();
+  Draft draft{hubs.kind[row] + "/" + hubs.id[row],
+              hubs.name[row],
+              SiteKind::hub,
+              Mode::transfer,
+              SiteStatus::listed,
+              hubs.country[row],
+              "",
+              hubs.point[row],
+              detection,
+              {}};
+  const std::size_t node = hubs.node[row].index();
+  for (std::uint32_t e = network.first_out()[node]; e < network.first_out()[node + 1]; ++e) {
+    draft.edges.push_back(EdgeId(e));
+  }
+  return draft;
+}
+
+void add_hubs(const Network& network, const SiteOptions& options, std::vector<Draft>& drafts) {
+  if (!options.hub) return;
+  for (std::size_t row = 0; row < network.hubs().size(); ++row) {
+    drafts.push_back(hub_draft(network, row, checked(*options.hub)));
+  }
+}
+
+void sort_by_id(std::vector<Draft>& drafts) {
+  std::sort(drafts.begin(), drafts.end(),
+            [](const Draft& a, const Draft& b) { return std::tie(a.kind, a.id) < std::tie(b.kind, b.id); });
+}
+
+using Positions = std::map<std::string, std::size_t>;
+
+Positions positions(const std::vector<Draft>& drafts) {
+  Positions found;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (!found.emplace(drafts[i].id, i).second) {
+      throw InputError("two sites have the id '" + drafts[i].id + "'");
+    }
+  }
+  return found;
+}
+
+std::size_t position(const Positions& positions, const std::string& id) {
+  const auto found = positions.find(id);
+  if (found == positions.end()) throw OptionError("'" + id + "' is not the id of a site");
+  return found->second;
+}
+
+void append(Sites& sites, Draft&& draft) {
+  for (const EdgeId edge : draft.edges) sites.site_of_edge[edge.index()] = SiteId(sites.size());
+  sites.id.push_back(std::move(draft.id));
+  sites.name.push_back(std::move(draft.name));
+  sites.kind.push_back(draft.kind);
+  sites.mode.push_back(draft.mode);
+  sites.status.push_back(draft.status);
+  sites.country_a.push_back(std::move(draft.country_a));
+  sites.country_b.push_back(std::move(draft.country_b));
+  sites.point.push_back(draft.point);
+  sites.detection.push_back(draft.detection);
+  sites.state.push_back(SiteState::candidate);
+}
+
+void apply(const SiteOptions& options, const Positions& positions, Sites& sites) {
+  for (const auto& [id, detection] : options.detection) sites.detection[position(positions, id)] = checked(detection);
+  for (const std::string& id : options.required) sites.state[position(positions, id)] = SiteState::required;
+  for (const std::string& id : options.forbidden) {
+    SiteState& state = sites.state[position(positions, id)];
+    if (state == SiteState::required) throw OptionError("site '" + id + "' is both required and forbidden");
+    state = SiteState::forbidden;
+  }
+}
+
+}  // namespace
+
+std::string_view name(SiteKind kind) { return kind == SiteKind::crossing ? "crossing" : "hub"; }
+
+std::string_view name(SiteStatus status) { return status == SiteStatus::listed ? "listed" : "informal"; }
+
+std::string_view name(SiteState state) {
+  if (state == SiteState::candidate) return "candidate";
+  return state == SiteState::required ? "required" : "forbidden";
+}
+
+Sites find_sites(const Network& network, const SiteOptions& options) {
+  std::vector<Draft> drafts;
+  add_crossings(network.crossings(), options, drafts);
+  add_hubs(network, options, drafts);
+  sort_by_id(drafts);
+  const Positions found = positions(drafts);
+  Sites sites;
+  sites.site_of_edge.resize(network.edge_count());
+  for (Draft& draft : drafts) append(sites, std::move(draft));
+  apply(options, found, sites);
+  return sites;
+}
+
+std::vector<double> team_costs(const Sites& sites, std::span<const SiteId> placement, double risk_aversion) {
+  std::vector<double> costs(sites.size(), 0.0);
+  for (const SiteId site : placement) {
+    if (site.index() >= sites.size()) throw OptionError("the placement names a site that does not exist");
+    costs[site.index()] = risk_aversion * hazard(sites.detection[site.index()]);
+  }
+  return costs;
+}
+
+}  // namespace waywarden

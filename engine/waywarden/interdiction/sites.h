@@ -1,0 +1,86 @@
+#pragma once
+
+/// Where teams can be placed: border crossings and hubs, one row each. A site is a set of edges, and a team at it sees
+/// every journey over any of them, once:
+///
+///  - a crossing is its edges in both directions; all crossings of one listed post are one site;
+///  - a hub is the transfer edges that leave its node: whoever changes there uses exactly one of them.
+///
+/// Rows stand in order of (kind, id), so a `SiteId` does not depend on the order of the network's tables. Every edge
+/// belongs to at most one site. O(edges + sites log sites).
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "waywarden/base/ids.h"
+#include "waywarden/geometry/point.h"
+#include "waywarden/network/network.h"
+
+namespace waywarden {
+
+enum class SiteKind : std::uint8_t { crossing, hub };
+
+enum class SiteStatus : std::uint8_t {
+  listed,    ///< known to the user: a listed post, or a hub
+  informal,  ///< a crossing where no listed post is near
+};
+
+enum class SiteState : std::uint8_t {
+  candidate,  ///< may get a team
+  required,   ///< gets one of the teams before all others
+  forbidden,  ///< gets none
+};
+
+std::string_view name(SiteKind kind);
+std::string_view name(SiteStatus status);
+std::string_view name(SiteState state);
+
+struct Sites {
+  /// Unique: the post's id, the crossing's id, or "<hub kind>/<hub id>".
+  std::vector<std::string> id;
+  std::vector<std::string> name;
+  std::vector<SiteKind> kind;
+  /// `Mode::transfer` for hubs.
+  std::vector<Mode> mode;
+  std::vector<SiteStatus> status;
+  /// Country codes, a < b; of a hub its country and nothing.
+  std::vector<std::string> country_a;
+  std::vector<std::string> country_b;
+  /// Of a post with several crossings, the one nearest to it.
+  std::vector<Point> point;
+  /// Probability that a team here detects a journey that passes, in [0, 1).
+  std::vector<double> detection;
+  std::vector<SiteState> state;
+
+  /// Per edge of the network; none where the edge belongs to no site.
+  std::vector<SiteId> site_of_edge;
+
+  std::size_t size() const { return id.size(); }
+};
+
+struct SiteOptions {
+  /// Detection by a team, per class of site; a class without one is no candidate at all.
+  std::optional<double> listed_crossing = 0.5;
+  std::optional<double> informal_crossing = 0.3;
+  std::optional<double> hub = 0.4;
+  /// Detection at single sites, by id.
+  std::vector<std::pair<std::string, double>> detection = {};
+  /// Ids of sites that must get a team, and that must not.
+  std::vector<std::string> required = {};
+  std::vector<std::string> forbidden = {};
+};
+
+/// Throws `OptionError` for a probability outside [0, 1] or an id that is no site, `InputError` where two sites would
+/// have one id. A detection of 1 is lowered to 1 - 1e-12, as in `hazard`.
+Sites find_sites(const Network& network, const SiteOptions& options = {});
+
+/// What teams cost an evader who knows where they are: risk_aversion * (-ln(1 - detection)) at the sites of the
+/// placement, 0 at others. One entry per site. Throws `OptionError` for a site that does not exist.
+std::vector<double> team_costs(const Sites& sites, std::span<const SiteId> placement, double risk_aversion);
+
+}  // namespace waywarden

@@ -1,0 +1,24 @@
+#pragma once
+
+/// The .dbf part of the shapefile check.
+
+#include <cstdint>
+#include <string>
+
+#include "waywarden/io/detail/binary_file.h"
+#include "waywarden/io/shapefile_check.h"
+
+namespace waywarden::detail {
+
+/// The file of the same name with another extension, in small or capital letters, whichever exists.
+std::string beside(const std::string& path, const std::string& extension);
+
+/// Adds what is wrong with the table; returns how many rows it holds by its header and its size, whichever is
+/// less.
+std::uint64_t check_dbf(const BinaryFile& dbf, ShapefileCheck& found);
+
+/// Whether a cell holds one number, or nothing. Integral: digits, perhaps a sign and a fraction of zeros.
+enum class CellKind { integral, real };
+bool is_number(std::string_view cell, CellKind kind);
+
+}  // namespace waywarden::detail

@@ -1,0 +1,88 @@
+#include "waywarden/study/analysis.h"
+
+#include <map>
+
+namespace waywarden {
+namespace {
+
+struct CountedDemand {
+  Demand demand;
+  DemandAccount account;
+};
+
+CountedDemand gravity(const Study& study, const Places& places, const Skim& costs, const Execution& execution) {
+  GravityDemand found = gravity_demand(places, costs, study.demand.gravity, execution);
+  CountedDemand out{std::move(found.demand), {}};
+  out.account.unreachable_pairs = found.unreachable_pairs;
+  out.account.unattached_places = found.unattached_places;
+  return out;
+}
+
+CountedDemand given(const std::vector<GivenFlow>& flows, const Places& places, const Skim& costs) {
+  std::map<std::string, PlaceId> by_id;
+  for (std::size_t i = 0; i < places.size(); ++i) by_id.emplace(places.id[i], PlaceId(i));
+  CountedDemand out;
+  std::vector<StatedFlow> stated;
+  for (const GivenFlow& flow : flows) {
+    const auto from = by_id.find(flow.origin), to = by_id.find(flow.destination);
+    if (from == by_id.end() || to == by_id.end()) {
+      ++out.account.unused_flows;
+    } else {
+      stated.push_back({from->second, to->second, flow.journeys});
+    }
+  }
+  StatedDemand found = stated_demand(stated, costs);
+  out.demand = std::move(found.demand);
+  out.account.unreachable_pairs = found.unreachable_pairs;
+  out.account.unused_flows += found.within_places;
+  return out;
+}
+
+CountedDemand demand(const Study& study, const StudyLayers& layers, const Places& places, const Skim& costs,
+                     const Execution& execution) {
+  CountedDemand out = study.demand.given ? given(layers.flows, places, costs)
+                                         : gravity(study, places, costs, execution);
+  out.account.pairs = out.demand.size();
+  out.account.journeys = out.demand.total();
+  if (out.demand.size() == 0) throw InputError("no two places with weights are joined by a route: there is no demand");
+  return out;
+}
+
+std::optional<IncidentHotspots> hotspots(const Study& study, const StudyLayers& layers, const Places& places,
+                                         const Execution& execution) {
+  if (!layers.incidents || layers.incidents->point.empty()) return std::nullopt;
+  return incident_hotspots(layers.incidents->point, places, study.incidents->role, study.seed, execution);
+}
+
+}  // namespace
+
+Analysis analyse(const Study& study, const StudyLayers& layers, const Execution& execution) {
+  if (!study.places) throw InputError({study.file, "", ""}, "a [places] layer is needed to estimate movement");
+  BuiltNetwork built = build_network(layers.network, study.network, execution);
+  const Network& network = built.network;
+  EdgeCosts costs = edge_costs(network, study.costs, study.scenario);
+  Core core(network, built.places.node);
+  CountedDemand demanded = demand(study, layers, built.places, skim(core, costs, built.places, execution), execution);
+  Calibration calibration = calibrate(network, core, edge_costs(network, study.costs), demanded.demand, built.places,
+                                      study.route_choice, {}, execution);
+  Sites sites = find_sites(network, study.interdiction.sites);
+  const Movement moving{network, core, costs, demanded.demand, built.places, calibration.perception,
+                        sites.site_of_edge};
+  Loading loading = load_flows(moving, {}, execution);
+  const Awareness awareness{study.interdiction.aware_share, study.costs.risk_aversion};
+  PartlyAwareOptions teams;
+  teams.teams = study.interdiction.teams;
+  Placements placements = place_teams(moving, loading, sites, awareness, teams, execution);
+  const EvaderModel model = awareness.share > 0.0 ? EvaderModel::partly_aware : EvaderModel::unaware;
+  Displacement moved = displacement(moving, loading, sites, placements.placed_for(model).site, awareness, execution);
+  auto found = hotspots(study, layers, built.places, execution);
+  return {std::move(built), std::move(costs),      std::move(core),  std::move(demanded.demand), demanded.account,
+          std::move(calibration), std::move(sites), std::move(loading), std::move(placements),     model,
+          std::move(moved), std::move(found)};
+}
+
+Movement movement(const Analysis& a) {
+  return {a.built.network, a.core, a.costs, a.demand, a.built.places, a.calibration.perception, a.sites.site_of_edge};
+}
+
+}  // namespace waywarden

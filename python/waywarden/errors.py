@@ -1,0 +1,78 @@
+"""Exceptions: one class per way to fail.
+
+Each is also the built-in exception that a Python user would expect, carries where it happened, and
+names ids, never the values of attributes.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CrsError",
+    "DisclosureError",
+    "Error",
+    "FileError",
+    "InputError",
+    "InputWarning",
+    "OptionError",
+    "RefusedError",
+]
+
+
+class Error(Exception):
+    """Base of everything the engine raises.
+
+    Attributes
+    ----------
+    reason : str
+        What went wrong.
+    file, layer, feature : str
+        Where; empty where unknown or not applicable.
+
+    Examples
+    --------
+    >>> str(InputError("the geometry is cut short", layer="roads", feature="R7"))
+    "layer 'roads', feature 'R7': the geometry is cut short"
+    """
+
+    def __init__(self, reason: str, file: str = "", layer: str = "", feature: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.file = file
+        self.layer = layer
+        self.feature = feature
+
+    def __str__(self) -> str:
+        named = {"file": self.file, "layer": self.layer, "feature": self.feature}
+        where = ", ".join(f"{what} '{name}'" for what, name in named.items() if name)
+        return f"{where}: {self.reason}" if where else self.reason
+
+    def __reduce__(self) -> tuple[type[Error], tuple[str, str, str, str]]:
+        return type(self), (self.reason, self.file, self.layer, self.feature)
+
+
+class InputError(Error, ValueError):
+    """What was handed over cannot be used: a layer, a column, a geometry, a value."""
+
+
+class OptionError(Error, ValueError):
+    """An option or argument is outside its domain."""
+
+
+class CrsError(InputError):
+    """A coordinate reference system is missing, unknown or cannot be transformed."""
+
+
+class DisclosureError(Error, ValueError):
+    """A release would disclose what its rule protects."""
+
+
+class FileError(Error, OSError):
+    """A file cannot be opened, read or written."""
+
+
+class RefusedError(FileError):
+    """A path or format that could reach the network, or is not on the list of allowed ones."""
+
+
+class InputWarning(UserWarning):
+    """Some features of the input were skipped, repaired, or look doubtful."""

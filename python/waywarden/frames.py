@@ -1,0 +1,427 @@
+"""GeoDataFrames to the engine's tables and back.
+
+Geometry crosses as well-known binary, the coordinate reference system as WKT text. The index,
+column names, types and missing values survive the trip. Frames that come from the engine are the
+analyst's workspace: they are marked as not released (``frame.attrs["waywarden"]["released"] is
+False``), because only a release has been checked for disclosure.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Hashable
+from datetime import date, time
+from typing import Any
+
+import geopandas
+import numpy as np
+import pandas as pd
+from pandas.api import types as kinds
+
+from . import _engine
+from .errors import CrsError, InputError, InputWarning
+
+__all__ = [
+    "crs_text",
+    "frame_of_columns",
+    "in_degrees",
+    "mark_unreleased",
+    "report_frame",
+    "to_frame",
+    "to_table",
+]
+
+Frame = geopandas.GeoDataFrame | pd.DataFrame
+Column = tuple[str, Any, np.ndarray]
+
+_LONGITUDE_LATITUDE = "OGC:CRS84"
+
+
+def to_table(
+    data: Any, *, name: str = "", source: str = "", ids: str | None = None
+) -> _engine.FeatureTable:
+    """Turn a frame into the table that the engine works on.
+
+    Parameters
+    ----------
+    data : GeoDataFrame, GeoSeries, DataFrame, or anything with ``__geo_interface__``
+        Features, or a collection of them. Without a stated system, ``__geo_interface__`` means
+        longitude and latitude on WGS 84, as GeoJSON does. A table of the engine is returned as it
+        is.
+    name : str
+        What errors and reports call this layer.
+    source : str
+        File the data came from, if any.
+    ids : str, optional
+        Column whose values name the features; by default the index does, or, where that is not
+        unique, the position.
+
+    Returns
+    -------
+    FeatureTable
+        Numbers become 64-bit; NaN and None become missing; times become ISO 8601 text (with zone:
+        in UTC); categories become their values; anything else becomes text. Geometry columns other
+        than the active one, and z, stay behind with a warning.
+
+    Raises
+    ------
+    InputError
+        If a geometry or column cannot be used, or ids are missing or not unique.
+
+    Examples
+    --------
+    >>> towns = geopandas.GeoDataFrame(
+    ...     {"people": [51_000, 1_442_000]},
+    ...     geometry=geopandas.points_from_xy([83.46, 85.32], [27.51, 27.71]),
+    ...     index=["Siddharthanagar", "Kathmandu"],
+    ...     crs="EPSG:4326",
+    ... )
+    >>> to_table(towns).ids
+    ['Siddharthanagar', 'Kathmandu']
+    """
+    if isinstance(data, _engine.FeatureTable):
+        return data
+    frame = _as_frame(data)
+    has_geometry = isinstance(frame, geopandas.GeoDataFrame)
+    exchange = {
+        "name": name,
+        "source": source,
+        "crs": _crs_text(frame) if has_geometry else "",
+        "ids": _ids(frame, ids),
+        "wkb": _to_wkb(frame.geometry) if has_geometry else None,
+        "columns": [_column(frame, at, name) for at in _plain_columns(frame)],
+    }
+    return _engine.FeatureTable(exchange)
+
+
+def to_frame(
+    table: _engine.FeatureTable,
+    *,
+    like: Frame | None = None,
+    ids: str | None = None,
+    crs: Any = None,
+) -> Frame:
+    """Turn a table of the engine into a frame.
+
+    Parameters
+    ----------
+    table : FeatureTable
+    like : GeoDataFrame or DataFrame, optional
+        The frame the table was made from: its index, the types of columns of the same name, and the
+        spelling of its coordinate reference system are restored.
+    ids : str, optional
+        As given to `to_table` for `like`.
+    crs : optional
+        Coordinate reference system to transform to, as geopandas understands it; by default the
+        table's own.
+
+    Returns
+    -------
+    GeoDataFrame, or DataFrame for a table without geometry
+        Marked as not released. Without `like` the index holds the ids of the features.
+
+    Examples
+    --------
+    >>> towns = geopandas.GeoDataFrame(
+    ...     {"people": [51_000]},
+    ...     geometry=geopandas.points_from_xy([83.46], [27.51]),
+    ...     index=["Siddharthanagar"],
+    ...     crs="EPSG:4326",
+    ... )
+    >>> frame = to_frame(to_table(towns), like=towns)
+    >>> int(frame.loc["Siddharthanagar", "people"])
+    51000
+    >>> frame.attrs["waywarden"]["released"]
+    False
+    """
+    parts = table.exchange()
+    index = _index(parts["ids"], like, ids)
+    columns = {name: _series(values, valid, index) for name, values, valid in parts["columns"]}
+    frame = pd.DataFrame(columns, index=index)
+    if like is not None:
+        frame = _with_types_of(like, frame)
+    frame = _with_geometry(frame, parts, like)
+    if crs is not None:
+        frame = frame.to_crs(crs)
+    return mark_unreleased(frame, name=parts["name"], source=parts["source"])
+
+
+def mark_unreleased(frame: Frame, **about: Any) -> Frame:
+    """Mark a frame as the analyst's workspace, unseen by any disclosure rule, and return it."""
+    frame.attrs["waywarden"] = {"released": False, **about}
+    return frame
+
+
+def in_degrees(data: Any) -> geopandas.GeoDataFrame:
+    """Features as longitudes and latitudes on WGS 84.
+
+    Raises
+    ------
+    CrsError
+        If the data do not say what their coordinates mean.
+    """
+    frame = _as_frame(data)
+    if not isinstance(frame, geopandas.GeoDataFrame):
+        raise InputError("there is no geometry")
+    if frame.crs is None:
+        raise CrsError("the frame has no coordinate reference system; give it one with set_crs()")
+    return frame.to_crs("EPSG:4326")
+
+
+def crs_text(crs: Any) -> str:
+    """Return a coordinate reference system, as geopandas understands it, as WKT."""
+    return str(geopandas.GeoSeries([], crs=crs).crs.to_wkt())
+
+
+def frame_of_columns(columns: dict[str, Any], index: str) -> Frame:
+    """Turn a result of the engine into a frame in longitude and latitude.
+
+    Parameters
+    ----------
+    columns : dict
+        Arrays, lists of str, or pairs (values, valid); ``wkb`` or ``point`` become the geometry.
+    index : str
+        Column that becomes the index, or the index's name, if there is no such column.
+    """
+    columns = dict(columns)
+    wkb, points = columns.pop("wkb", None), columns.pop("point", None)
+    labels = pd.Index(columns.pop(index), dtype=object) if index in columns else None
+    frame = pd.DataFrame({name: _plain_series(values, labels) for name, values in columns.items()})
+    frame.index.name = index
+    if wkb is not None:
+        geometry = _from_wkb(wkb, frame.index)
+    elif points is not None:
+        geometry = geopandas.points_from_xy(*points)
+    else:
+        return mark_unreleased(frame)
+    return mark_unreleased(geopandas.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326"))
+
+
+def _plain_series(values: Any, index: pd.Index | None) -> pd.Series:
+    values, valid = values if isinstance(values, tuple) else (values, np.ones(len(values), bool))
+    return _series(values, valid, index)
+
+
+def report_frame(report: dict[str, Any]) -> pd.DataFrame:
+    """Turn an import report of the engine into a frame, one row per feature."""
+    return pd.DataFrame(report["entries"], dtype=object)
+
+
+def _as_frame(data: Any) -> Frame:
+    if isinstance(data, geopandas.GeoSeries):
+        return geopandas.GeoDataFrame(geometry=data)
+    if isinstance(data, pd.DataFrame):
+        return data
+    if not hasattr(data, "__geo_interface__"):
+        raise TypeError(f"expected a GeoDataFrame or __geo_interface__, not {type(data).__name__}")
+    return geopandas.GeoDataFrame.from_features(_features(data.__geo_interface__), crs="EPSG:4326")
+
+
+def _features(interface: dict[str, Any]) -> list[dict[str, Any]]:
+    if interface["type"] == "FeatureCollection":
+        return list(interface["features"])
+    if interface["type"] == "Feature":
+        return [interface]
+    return [{"type": "Feature", "properties": {}, "geometry": interface}]
+
+
+def _crs_text(frame: geopandas.GeoDataFrame) -> str:
+    return "" if frame.crs is None else str(frame.crs.to_wkt())
+
+
+def _ids(frame: Frame, column: str | None) -> list[str]:
+    if column is None:
+        labels = frame.index if frame.index.is_unique else range(len(frame))
+        return [str(label) for label in labels]
+    if column not in frame:
+        raise InputError(f"no column '{column}' to take ids from")
+    if frame[column].isna().any() or not frame[column].is_unique:
+        raise InputError(f"ids in column '{column}' are missing or not unique")
+    return [str(label) for label in frame[column]]
+
+
+def _index(ids: list[str], like: Frame | None, column: str | None) -> pd.Index:
+    if like is not None:
+        positions = {label: position for position, label in enumerate(_ids(like, column))}
+        if all(label in positions for label in ids):
+            return like.index.take([positions[label] for label in ids])
+    return pd.Index(ids, dtype=object, name="feature")
+
+
+# Geometry
+
+
+def _to_wkb(geometry: geopandas.GeoSeries) -> tuple[np.ndarray, np.ndarray]:
+    if geometry.has_z.any():
+        warnings.warn("z coordinates are not used", InputWarning, stacklevel=3)
+    blobs = [blob or b"" for blob in geometry.to_wkb()]
+    offsets = np.zeros(len(blobs) + 1, dtype=np.int64)
+    np.cumsum([len(blob) for blob in blobs], out=offsets[1:])
+    return np.frombuffer(b"".join(blobs), dtype=np.uint8), offsets
+
+
+def _from_wkb(wkb: tuple[np.ndarray, np.ndarray], index: pd.Index) -> geopandas.GeoSeries:
+    content, ends = wkb[0].tobytes(), wkb[1].tolist()
+    blobs = [content[first:last] or None for first, last in zip(ends, ends[1:])]
+    return geopandas.GeoSeries.from_wkb(blobs, index=index)
+
+
+def _with_geometry(frame: pd.DataFrame, parts: dict[str, Any], like: Frame | None) -> Frame:
+    crs = _crs_of(parts["crs"], like)
+    if parts["wkb"] is None and (crs is None or len(frame)):
+        return frame
+    name = like.geometry.name if isinstance(like, geopandas.GeoDataFrame) else "geometry"
+    geometry = (
+        geopandas.GeoSeries([], index=frame.index)
+        if parts["wkb"] is None
+        else _from_wkb(parts["wkb"], frame.index)
+    )
+    frame[name] = geometry
+    return geopandas.GeoDataFrame(frame, geometry=name, crs=crs)
+
+
+def _crs_of(text: str, like: Frame | None) -> Any:
+    if isinstance(like, geopandas.GeoDataFrame) and text == _crs_text(like):
+        return like.crs
+    if text == _LONGITUDE_LATITUDE:
+        # Users compare with this one, in which x is the longitude for geopandas too.
+        return "EPSG:4326"
+    return text or None
+
+
+# Columns to the engine
+
+
+def _plain_columns(frame: Frame) -> list[int]:
+    active = frame.geometry.name if isinstance(frame, geopandas.GeoDataFrame) else None
+    plain = []
+    for at, (name, dtype) in enumerate(zip(frame.columns, frame.dtypes)):
+        if str(dtype) != "geometry":
+            plain.append(at)
+        elif name != active:
+            warnings.warn(
+                f"column '{name}' is not the active geometry and not used",
+                InputWarning,
+                stacklevel=3,
+            )
+    return plain
+
+
+def _column(frame: Frame, at: int, layer: str) -> Column:
+    name = str(frame.columns[at])
+    series = frame.iloc[:, at]
+    missing = series.isna().to_numpy(dtype=bool)
+    try:
+        return name, _values(series, missing), ~missing
+    except (OverflowError, TypeError, ValueError):
+        # Not chained: the message of the cause could quote a value.
+        reason = f"column '{name}' holds values of a type that cannot be used"
+        raise InputError(reason, layer=layer) from None
+
+
+def _values(series: pd.Series, missing: np.ndarray) -> Any:
+    dtype = series.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        return _values(
+            series.astype(object).astype(_plain(dtype.categories.dtype, missing)), missing
+        )
+    kind = kinds.infer_dtype(series, skipna=True) if kinds.is_object_dtype(dtype) else None
+    if kinds.is_bool_dtype(dtype) or kind == "boolean":
+        return _filled(series, missing, False).astype(bool)
+    if kinds.is_integer_dtype(dtype) or kind == "integer":
+        return _integers(_filled(series, missing, 0))
+    if kinds.is_complex_dtype(dtype):
+        raise TypeError("complex numbers")
+    if kinds.is_float_dtype(dtype) or kind in ("floating", "mixed-integer-float", "decimal"):
+        return _filled(series, missing, 0.0).astype(np.float64)
+    if kinds.is_datetime64_any_dtype(dtype):
+        return _iso_times(series, missing)
+    return [_text(value) for value in _filled(series, missing, "")]
+
+
+def _plain(dtype: Any, missing: np.ndarray) -> Any:
+    """Return the type of categories, as far as it can hold missing values."""
+    return object if missing.any() and not kinds.is_datetime64_any_dtype(dtype) else dtype
+
+
+def _filled(series: pd.Series, missing: np.ndarray, filler: Any) -> np.ndarray:
+    if (
+        not missing.any()
+        and not kinds.is_object_dtype(series.dtype)
+        and isinstance(series.dtype, np.dtype)
+    ):
+        return series.to_numpy()
+    values = series.to_numpy(dtype=object, copy=True)
+    values[missing] = filler
+    return values
+
+
+def _integers(values: np.ndarray) -> np.ndarray:
+    if values.dtype == np.uint64 and len(values) and values.max() > np.iinfo(np.int64).max:
+        raise OverflowError("beyond 64 bits")
+    return values.astype(np.int64)
+
+
+def _iso_times(series: pd.Series, missing: np.ndarray) -> list[str]:
+    zoned = series.dt.tz is not None
+    utc = series.dt.tz_convert("UTC").dt.tz_localize(None) if zoned else series
+    instants = utc.to_numpy(dtype="datetime64[ns]")
+    texts = np.datetime_as_string(instants, unit=_coarsest_unit(instants[~missing], zoned))
+    suffix = "Z" if zoned else ""
+    return ["" if gone else text + suffix for text, gone in zip(texts.tolist(), missing)]
+
+
+def _coarsest_unit(instants: np.ndarray, zoned: bool) -> str:
+    nanoseconds = instants.astype(np.int64)
+    if not zoned and not (nanoseconds % 86_400_000_000_000).any():
+        return "D"
+    return "ns" if (nanoseconds % 1_000_000_000).any() else "s"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value, default=str, ensure_ascii=False)
+    return str(value)
+
+
+# Columns from the engine
+
+
+def _series(values: Any, valid: np.ndarray, index: pd.Index | None) -> pd.Series:
+    if isinstance(values, list):
+        column = np.empty(len(values), dtype=object)
+        column[:] = values
+        column[~valid] = None
+        return pd.Series(column, index=index)
+    if valid.all():
+        return pd.Series(values, index=index)
+    if values.dtype.kind == "f":
+        return pd.Series(np.where(valid, values, np.nan), index=index)
+    nullable = {"b": pd.arrays.BooleanArray, "i": pd.arrays.IntegerArray}[values.dtype.kind]
+    return pd.Series(nullable(values, ~valid), index=index)
+
+
+def _with_types_of(like: Frame, frame: pd.DataFrame) -> pd.DataFrame:
+    names: dict[str, Hashable] = {str(name): name for name in like.columns}
+    for column in frame.columns:
+        if column in names:
+            frame[column] = _retyped(frame[column], like[names[column]].dtype)
+    return frame.rename(columns=names)
+
+
+def _retyped(series: pd.Series, dtype: Any) -> pd.Series:
+    try:
+        if kinds.is_datetime64_any_dtype(dtype):
+            zone = getattr(dtype, "tz", None)
+            times = pd.to_datetime(series, utc=zone is not None)
+            return (
+                times.dt.tz_convert(zone).astype(dtype) if zone is not None else times.astype(dtype)
+            )
+        return series.astype(dtype)
+    except (TypeError, ValueError):
+        return series

@@ -1,0 +1,52 @@
+#include "waywarden/flow/skim.h"
+
+#include <gtest/gtest.h>
+
+#include "waywarden/base/errors.h"
+#include "waywarden/routing/router.h"
+#include "worlds/random_network.h"
+
+namespace waywarden {
+namespace {
+
+TEST(Skim, EqualsThePlainRouterOnTheWholeNetwork) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const Network network = worlds::random_network(seed, {.missing = 0.3, .one_way = 0.3});
+    Places places = worlds::random_places(seed, network, 9, 30);
+    places.node[4] = NodeId::none();
+    const EdgeCosts costs = edge_costs(network, {});
+    const Skim table = skim(Core(network, places.node), costs, places, {.threads = 2});
+    const EdgeWeights weights = to_weights(costs.generalised);
+    for (std::size_t j = 0; j < places.size(); ++j) {
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto cost = table.cost(PlaceId(i), PlaceId(j));
+        if (i == 4 || j == 4) {
+          EXPECT_FALSE(cost);
+          continue;
+        }
+        const SearchTree tree = dijkstra_router(network)->search(std::span(&places.node[j], 1), weights.per_edge,
+                                                                 Direction::to_roots);
+        const Distance distance = tree.distance[places.node[i].index()];
+        ASSERT_EQ(cost.has_value(), distance != kUnreachable) << "seed " << seed;
+        if (cost) {
+          EXPECT_EQ(*cost, static_cast<double>(distance) * weights.unit);
+        }
+      }
+    }
+  }
+}
+
+TEST(Skim, NamesAPlaceThatTheCoreLeftOut) {
+  const Network network = worlds::random_network(1);
+  const Places places = worlds::random_places(1, network, 3, 30);
+  const Core core(network, {});
+  try {
+    skim(core, edge_costs(network, {}), places, {});
+    FAIL() << "no error";
+  } catch (const OptionError& error) {
+    EXPECT_NE(error.reason().find("'place-"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace waywarden

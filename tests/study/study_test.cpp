@@ -1,0 +1,59 @@
+#include "waywarden/study/study.h"
+
+#include <gtest/gtest.h>
+
+#include "waywarden/study/toml_table.h"
+
+namespace waywarden {
+namespace {
+
+const std::string kSmallest = "title = \"t\"\n[[links]]\nfile = \"r.gpkg\"\nmode = \"road\"\n";
+
+TEST(Study, TheSmallestHasDefaultsForTheRest) {
+  const Study study = parse_study(kSmallest, "folder/s.toml");
+  EXPECT_EQ(study.folder, "folder");
+  EXPECT_EQ(study.links.size(), 1U);
+  EXPECT_EQ(study.links[0].role.mode, Mode::road);
+  EXPECT_EQ(study.interdiction.teams, 10U);
+  EXPECT_EQ(study.release.k, 11);
+  EXPECT_EQ(study.options.at("seed"), "1");
+}
+
+TEST(Study, ReadsTheDemo) {
+  const Study study =
+      read_study(std::string(WAYWARDEN_SOURCE_DIR) + "/datasets/nepal_india_bangladesh/study.toml");
+  EXPECT_EQ(study.links.size(), 4U);
+  EXPECT_EQ(study.hubs.size(), 3U);
+  EXPECT_EQ(study.places->source.origin, Origin::synthetic);
+  EXPECT_EQ(study.hubs[2].role.wait.value, 3 * 3600.0);
+  EXPECT_EQ(study.costs.speed_kmh[static_cast<std::size_t>(Mode::air)], 500.0);
+  EXPECT_EQ(study.route_choice.seed, study.seed);
+}
+
+TEST(Study, SaysWhatIsWrongAndWhere) {
+  const auto refused = [](const std::string& more, const std::string& key, std::size_t line) {
+    try {
+      parse_study(kSmallest + more, "s.toml");
+      ADD_FAILURE() << more;
+    } catch (const StudyError& error) {
+      EXPECT_EQ(error.key(), key) << error.what();
+      EXPECT_EQ(error.line(), line) << error.what();
+    }
+  };
+  refused("[demand]\nfunction = \"linear\"\n", "demand.function", 6);
+  refused("[route_choice]\nspread = 0.9\n", "route_choice.spread", 6);
+  refused("[interdiction]\nteams = 0\n", "interdiction.teams", 6);
+  refused("[interdiction]\ncandidates = [\"hub\", \"bus\"]\n", "interdiction.candidates", 6);
+  refused("[release]\nk = 1\n", "release.k", 6);
+  refused("[release]\nunrestricted = \"\"\n", "release.unrestricted", 6);
+  refused("[costs.speed_kmh]\nroad = 0\n", "costs.speed_kmh.road", 6);
+  refused("[network]\nsnap = 3\n", "network.snap", 6);
+  refused("[places]\nfile = \"p\"\nvulnerability = \"v\"\nsource_weight = \"s\"\n", "places.source_weight", 8);
+  refused("[[links]]\nfile = \"r\"\n", "links[1].mode", 5);
+  refused("[incidents]\nfile = \"i\"\nx = \"lon\"\n", "incidents.x", 7);
+}
+
+TEST(Study, NeedsALinkLayer) { EXPECT_THROW(parse_study("title = \"t\"\n", "s.toml"), StudyError); }
+
+}  // namespace
+}  // namespace waywarden
