@@ -48,13 +48,16 @@ std::string shape_trouble(std::span<const std::uint8_t> content, std::int64_t le
   return 44 + 4 * first + 16 * second > length ? "impossible number of vertices" : "";
 }
 
+void sort_rows(std::vector<ShapefileCheck::Row>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+}
+
 /// Reads the records in the order of their place in the file, so that archives are read forwards.
 class RecordCheck {
  public:
-  RecordCheck(const BinaryFile& shp, std::vector<IndexEntry> entries, ShapefileCheck& found)
-      : shp_(shp), entries_(std::move(entries)), found_(found) {}
+  RecordCheck(const BinaryFile& shp, const std::vector<IndexEntry>& entries) : shp_(shp), entries_(entries) {}
 
-  void run() {
+  ShapefileCheck run() && {
     std::vector<std::size_t> order(entries_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -64,6 +67,9 @@ class RecordCheck {
       found_.remarks.push_back(
           {"record numbers do not match the index", std::to_string(out_of_order_) + " records"});
     }
+    sort_rows(found_.damaged);
+    sort_rows(found_.doubtful);
+    return std::move(found_);
   }
 
  private:
@@ -93,52 +99,59 @@ class RecordCheck {
   void damage(std::size_t row, const std::string& reason) { found_.damaged.push_back({row, reason}); }
 
   const BinaryFile& shp_;
-  std::vector<IndexEntry> entries_;
-  ShapefileCheck& found_;
+  const std::vector<IndexEntry>& entries_;
+  ShapefileCheck found_;
   std::uint64_t end_of_last_ = 0;
   std::uint64_t out_of_order_ = 0;
 };
 
-void check_header(const BinaryFile& shp, ShapefileCheck& found) {
+using Remarks = std::vector<ShapefileCheck::Remark>;
+
+Remarks header_remarks(const BinaryFile& shp) {
   const auto header = shp.read(0, kHeader);
+  Remarks remarks;
   const std::uint64_t claimed = std::uint64_t{2} * static_cast<std::uint32_t>(big_endian(header, 24));
   if (claimed != shp.size()) {
-    found.remarks.push_back(
-        {"the .shp is not as long as its header says",
-         std::to_string(shp.size()) + " bytes, " + std::to_string(claimed) + " announced"});
+    remarks.push_back({"the .shp is not as long as its header says",
+                       std::to_string(shp.size()) + " bytes, " + std::to_string(claimed) + " announced"});
   }
   const bool inverted = little_endian<double>(header, 36) > little_endian<double>(header, 52) ||
                         little_endian<double>(header, 44) > little_endian<double>(header, 60);
-  if (inverted) found.remarks.push_back({"the bounding box in the .shp header is inverted", ""});
+  if (inverted) remarks.push_back({"the bounding box in the .shp header is inverted", ""});
+  return remarks;
 }
 
-void sort_rows(std::vector<ShapefileCheck::Row>& rows) {
-  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
-}
-
-void compare_counts(std::uint64_t shapes, std::uint64_t rows, ShapefileCheck& found) {
+Remarks missing_partners(std::uint64_t shapes, std::uint64_t rows) {
   const std::string detail = std::to_string(shapes) + " shapes, " + std::to_string(rows) + " rows";
-  if (rows > shapes) found.missing.push_back({"rows of the .dbf without a shape", detail});
-  if (rows < shapes) found.missing.push_back({"shapes without a row in the .dbf", detail});
+  if (rows > shapes) return {{"rows of the .dbf without a shape", detail}};
+  if (rows < shapes) return {{"shapes without a row in the .dbf", detail}};
+  return {};
+}
+
+Remarks joined(Remarks first, const Remarks& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
 }
 
 }  // namespace
 
 ShapefileCheck check_shapefile(const std::string& path) {
-  ShapefileCheck found;
   const BinaryFile shp(path), shx(detail::beside(path, "shx")), dbf(detail::beside(path, "dbf"));
-  const auto entries = index_entries(shx);
-  const std::uint64_t shapes = entries.size();
-  if (shp.exists()) check_header(shp, found);
-  if (shp.exists()) RecordCheck(shp, entries, found).run();
-  if (dbf.exists()) {
-    const std::uint64_t rows = detail::check_dbf(dbf, found);
-    if (shp.exists()) compare_counts(shapes, rows, found);
-  } else if (shp.exists()) {
-    found.remarks.push_back({"no .dbf beside the .shp: no attributes", ""});
+  const std::vector<IndexEntry> entries = index_entries(shx);
+  ShapefileCheck found;
+  if (shp.exists()) {
+    found = RecordCheck(shp, entries).run();
+    found.remarks = joined(header_remarks(shp), found.remarks);
   }
-  sort_rows(found.damaged);
-  sort_rows(found.doubtful);
+  if (!dbf.exists()) {
+    found.remarks.push_back({"no .dbf beside the .shp: no attributes", ""});
+    return found;
+  }
+  detail::DbfCheck table = detail::check_dbf(dbf);
+  found.deleted = std::move(table.deleted);
+  found.not_numbers = std::move(table.not_numbers);
+  found.remarks = joined(found.remarks, table.remarks);
+  if (shp.exists()) found.missing = missing_partners(entries.size(), table.rows);
   return found;
 }
 

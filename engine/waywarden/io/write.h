@@ -13,8 +13,8 @@
 /// counting.
 ///
 /// All throw `RefusedError` or `FileError` (path, disk), `CrsError` (a table whose CRS is not known, or with
-/// coordinates that have no longitude and latitude), `OptionError` (a style for a table or column that is not
-/// released).
+/// coordinates that have no longitude and latitude), `InputError` (numbers that are not finite),
+/// `OptionError` (a style for a table or column that is not released).
 
 #include <string>
 #include <vector>

@@ -182,45 +182,74 @@ bool Transfers::allowed(Change change, Change cause) const {
   return fact_room({change}) > 0 && (!same_column || fact_room({cause}) > 0);
 }
 
-/// Changes that cancel the imbalance, and the imbalance each of them makes elsewhere.
-std::vector<std::pair<Transfers::Change, Transfers::Imbalance>> Transfers::steps_from(Imbalance at,
-                                                                                      Change cause) const {
-  std::vector<std::pair<Change, Imbalance>> out;
-  for (const std::size_t e : at_node_[at.node]) {
-    const bool is_first = edges_[e].first.node == at.node;
-    const End here = is_first ? edges_[e].first : edges_[e].second;
-    const End there = is_first ? edges_[e].second : edges_[e].first;
-    for (const int direction : {-1, 1}) {
-      const bool cancels = at.node == ground() || here.weight * direction == -at.sign;
-      if (cancels && allowed({e, direction}, cause))
-        out.push_back({{e, direction}, {there.node, there.weight * direction}});
-    }
+/// The shortest path that takes the imbalance which the cause makes at its one end to its other end.
+class Transfers::PathSearch {
+ public:
+  PathSearch(const Transfers& transfers, Change cause)
+      : t_(transfers), cause_(cause), visits_(2 * transfers.at_node_.size()) {}
+
+  std::optional<Path> run();
+
+ private:
+  struct Visit {
+    bool made = false;
+    std::size_t from = 0;
+    Change by{};
+  };
+
+  void go_on_from(Imbalance at);
+  void take(Imbalance at, std::size_t edge, int direction, End there);
+  Path path() const;
+
+  const Transfers& t_;
+  const Change cause_;
+  std::vector<Visit> visits_;
+  std::deque<Imbalance> queue_;
+  std::size_t start_ = 0, goal_ = 0;
+};
+
+std::optional<Transfers::Path> Transfers::PathSearch::run() {
+  const Edge& edge = t_.edges_[cause_.edge];
+  if (edge.first.node == t_.ground()) return Path{cause_};
+  const Imbalance made{edge.first.node, edge.first.weight * cause_.direction};
+  start_ = t_.state_of(made);
+  goal_ = t_.state_of({edge.second.node, -edge.second.weight * cause_.direction});
+  visits_[start_] = {true, start_, cause_};
+  queue_.push_back(made);
+  while (!queue_.empty() && !visits_[goal_].made) {
+    const Imbalance at = queue_.front();
+    queue_.pop_front();
+    go_on_from(at);
   }
-  return out;
+  if (!visits_[goal_].made) return std::nullopt;
+  return path();
 }
 
-/// The shortest path that takes the imbalance which the cause makes at its one end to its other end.
-std::optional<Transfers::Path> Transfers::closed_path(Change cause) const {
-  const Edge& edge = edges_[cause.edge];
-  if (edge.first.node == ground()) return Path{cause};
-  struct Visit {
-    std::size_t from;
-    Change by;
-  };
-  const std::size_t start = state_of({edge.first.node, edge.first.weight * cause.direction});
-  const std::size_t goal = state_of({edge.second.node, -edge.second.weight * cause.direction});
-  std::map<std::size_t, Visit> visits = {{start, {start, cause}}};
-  std::deque<Imbalance> queue = {{edge.first.node, edge.first.weight * cause.direction}};
-  while (!queue.empty() && visits.count(goal) == 0) {
-    const Imbalance at = queue.front();
-    queue.pop_front();
-    for (const auto& [change, next] : steps_from(at, cause))
-      if (visits.emplace(state_of(next), Visit{state_of(at), change}).second) queue.push_back(next);
+/// Takes every change that cancels the imbalance.
+void Transfers::PathSearch::go_on_from(Imbalance at) {
+  for (const std::size_t e : t_.at_node_[at.node]) {
+    const Edge& edge = t_.edges_[e];
+    const bool at_first = edge.first.node == at.node;
+    const End here = at_first ? edge.first : edge.second;
+    const End there = at_first ? edge.second : edge.first;
+    for (const int direction : {-1, 1})
+      if (at.node == t_.ground() || here.weight * direction == -at.sign) take(at, e, direction, there);
+    if (visits_[goal_].made) return;
   }
-  if (visits.count(goal) == 0) return std::nullopt;
-  Path path = {cause};
-  for (std::size_t state = goal; state != start; state = visits.at(state).from)
-    path.push_back(visits.at(state).by);
+}
+
+void Transfers::PathSearch::take(Imbalance at, std::size_t edge, int direction, End there) {
+  const Imbalance next{there.node, there.weight * direction};
+  Visit& visit = visits_[t_.state_of(next)];
+  if (visit.made || !t_.allowed({edge, direction}, cause_)) return;
+  visit = {true, t_.state_of(at), {edge, direction}};
+  queue_.push_back(next);
+}
+
+Transfers::Path Transfers::PathSearch::path() const {
+  Path path = {cause_};
+  for (std::size_t state = goal_; state != start_; state = visits_[state].from)
+    path.push_back(visits_[state].by);
   return path;
 }
 
@@ -270,7 +299,7 @@ bool Transfers::can_become(std::size_t cell, std::int64_t target) {
   std::int64_t missing = std::abs(target - edges_[cell].value);
   const Change cause{cell, target > edges_[cell].value ? 1 : -1};
   for (int tries = 0; missing > 0 && tries < kMostPaths; ++tries) {
-    const std::optional<Path> path = closed_path(cause);
+    const std::optional<Path> path = PathSearch(*this, cause).run();
     if (!path) break;
     const std::int64_t records = std::min(missing, room(*path));
     if (records == 0) bar(*path);

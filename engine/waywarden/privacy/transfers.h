@@ -59,14 +59,13 @@ class Transfers {
     int direction;
   };
   using Path = std::vector<Change>;
+  class PathSearch;
 
   void add_edges(const Hidden& hidden, const std::vector<std::int64_t>& shares);
   void join_edges();
   void add_slack(std::size_t relation);
   void add_facts(const Hidden& hidden, Sees sees);
   bool can_become(std::size_t cell, std::int64_t target);
-  std::optional<Path> closed_path(Change cause) const;
-  std::vector<std::pair<Change, Imbalance>> steps_from(Imbalance at, Change cause) const;
   bool allowed(Change change, Change cause) const;
   std::int64_t room(const Path& path) const;
   std::int64_t fact_room(const Path& path) const;

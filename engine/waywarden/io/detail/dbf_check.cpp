@@ -70,26 +70,42 @@ bool is_integral(std::string_view digits) {
          digits.substr(whole).find_first_not_of(".0") == std::string_view::npos;
 }
 
-void check_row(std::string_view row, std::uint64_t number, const Layout& layout, ShapefileCheck& found) {
-  if (row[0] == '*') found.deleted.push_back(number);
-  for (const NumericField& field : layout.numeric) {
-    if (!is_number(row.substr(field.begin, field.width), field.kind))
-      found.not_numbers.push_back({number, field.index});
-  }
-}
+/// Goes through the rows block by block.
+class RowCheck {
+ public:
+  RowCheck(const BinaryFile& dbf, const Layout& layout) : dbf_(dbf), layout_(layout) {}
 
-void check_rows(const BinaryFile& dbf, const Layout& layout, std::uint64_t rows, ShapefileCheck& found) {
-  const std::uint64_t rows_at_once = std::max<std::uint64_t>(1, kBlock / layout.row);
-  for (std::uint64_t first = 0; first < rows; first += rows_at_once) {
-    const std::uint64_t count = std::min(rows_at_once, rows - first);
+  DbfCheck run(std::uint64_t rows) && {
+    found_.rows = rows;
+    const std::uint64_t at_once =
+        std::max<std::uint64_t>(1, kBlock / std::max<std::uint64_t>(1, layout_.row));
+    for (std::uint64_t first = 0; first < rows; first += at_once)
+      check_block(first, std::min(at_once, rows - first));
+    return std::move(found_);
+  }
+
+ private:
+  void check_block(std::uint64_t first, std::uint64_t count) {
     const auto bytes =
-        dbf.read(layout.header + first * layout.row, static_cast<std::size_t>(count * layout.row));
+        dbf_.read(layout_.header + first * layout_.row, static_cast<std::size_t>(count * layout_.row));
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    for (std::uint64_t i = 0; (i + 1) * layout.row <= text.size(); ++i) {
-      check_row(text.substr(i * layout.row, layout.row), first + i, layout, found);
+    for (std::uint64_t i = 0; (i + 1) * layout_.row <= text.size(); ++i) {
+      check_row(text.substr(i * layout_.row, layout_.row), first + i);
     }
   }
-}
+
+  void check_row(std::string_view row, std::uint64_t number) {
+    if (row[0] == '*') found_.deleted.push_back(number);
+    for (const NumericField& field : layout_.numeric) {
+      if (is_number(row.substr(field.begin, field.width), field.kind)) continue;
+      found_.not_numbers.push_back({number, field.index});
+    }
+  }
+
+  const BinaryFile& dbf_;
+  const Layout& layout_;
+  DbfCheck found_;
+};
 
 }  // namespace
 
@@ -111,17 +127,16 @@ std::string beside(const std::string& path, const std::string& extension) {
   return VSIStatL((stem + extension).c_str(), &status) == 0 ? stem + extension : stem + capital;
 }
 
-std::uint64_t check_dbf(const BinaryFile& dbf, ShapefileCheck& found) {
+DbfCheck check_dbf(const BinaryFile& dbf) {
   const Layout layout = layout_of(dbf);
   const std::uint64_t claimed = little_endian<std::uint32_t>(dbf.read(4, 4), 0);
-  const std::uint64_t rows = std::min(claimed, layout.rows);
+  DbfCheck found = RowCheck(dbf, layout).run(std::min(claimed, layout.rows));
   if (claimed > layout.rows) {
     found.remarks.push_back(
         {"the .dbf holds fewer rows than its header says",
          std::to_string(layout.rows) + " rows, " + std::to_string(claimed) + " announced"});
   }
-  if (rows > 0) check_rows(dbf, layout, rows, found);
-  return rows;
+  return found;
 }
 
 }  // namespace waywarden::detail

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "waywarden/io/detail/binary_file.h"
 #include "waywarden/io/shapefile_check.h"

@@ -1,6 +1,7 @@
 #include "waywarden/io/detail/outgoing.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "waywarden/base/errors.h"
 #include "waywarden/features/import_report.h"
@@ -27,6 +28,23 @@ bool says_the_same(const Column& column, const std::vector<std::string>& ids) {
   return true;
 }
 
+/// What is not finite is nowhere, and has no form in most formats.
+void require_finite(const FeatureTable& table) {
+  for (std::size_t row = 0; row < table.geometries.size(); ++row) {
+    const auto& points = table.geometries[row].points;
+    if (std::all_of(points.begin(), points.end(), [](Point p) { return p.finite(); })) continue;
+    throw InputError({table.source, table.name, table.ids[row]}, "vertex that is not finite");
+  }
+  for (const Column& column : table.columns) {
+    const auto* values = std::get_if<Column::Reals>(&column.values());
+    for (std::size_t row = 0; values != nullptr && row < values->size(); ++row) {
+      if (!column.valid(row) || std::isfinite((*values)[row])) continue;
+      throw InputError({table.source, table.name, table.ids[row]},
+                       "number that is not finite in column '" + column.name() + "'");
+    }
+  }
+}
+
 }  // namespace
 
 bool UniqueNames::taken(const std::string& name) const { return taken_.contains(folded(name)); }
@@ -40,6 +58,7 @@ std::string UniqueNames::take(const std::string& wanted) {
 
 FeatureTable outgoing(const ReleasedTable& released) {
   const FeatureTable& table = released.features;
+  require_finite(table);
   FeatureTable out{table.name, table.source, table.crs, table.ids, table.geometries, {}};
   UniqueNames names;
   const Column* own = column_called_id(table);

@@ -10,7 +10,8 @@
 
 namespace waywarden::detail {
 
-/// With the columns `id` and `data` (write.h), all names unique, letter case not counting.
+/// With the columns `id` and `data` (write.h), all names unique, letter case not counting. Throws
+/// `InputError` for numbers and vertices that are not finite.
 FeatureTable outgoing(const ReleasedTable& table);
 
 /// In longitude and latitude on WGS 84. Throws `CrsError` where that cannot be.

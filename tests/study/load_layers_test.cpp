@@ -1,0 +1,60 @@
+#include "waywarden/study/load_layers.h"
+
+#include <gtest/gtest.h>
+
+#include "small_study.h"
+
+namespace waywarden {
+namespace {
+
+TEST(LoadLayers, ReadsEveryLayerWithItsDigest) {
+  const test::SmallStudy small;
+  const Study study = read_study(small.file());
+  const StudyLayers layers = load_layers(study, {});
+  EXPECT_EQ(layers.network.links.size(), 2U);
+  EXPECT_EQ(layers.network.links[0].table.ids.size(), 76U);
+  EXPECT_EQ(layers.incidents->id.size(), 160U);
+  ASSERT_EQ(layers.inputs.size(), 7U);
+  for (const InputRecord& input : layers.inputs) {
+    EXPECT_EQ(input.sha256.size(), 64U);
+    EXPECT_EQ(input.file.find('/'), std::string::npos) << "folders of the user's machine stay out";
+  }
+  EXPECT_TRUE(uses_synthetic(study));
+}
+
+TEST(LoadLayers, AMissingFileIsNamed) {
+  const test::SmallStudy small;
+  std::filesystem::remove(small.folder() / "rails.geojson");
+  try {
+    load_layers(read_study(small.file()), {});
+    FAIL();
+  } catch (const FileError& error) {
+    EXPECT_NE(std::string(error.what()).find("rails.geojson"), std::string::npos);
+  }
+}
+
+TEST(LoadLayers, RemotePathsAreRefused) {
+  Study study = parse_study("title = \"t\"\n[[links]]\nfile = \"/vsicurl/http://127.0.0.1:18999/r.gpkg\"\nmode = \"road\"\n",
+                            "s.toml");
+  EXPECT_THROW(load_layers(study, {}), RefusedError);
+  study.folder = "/tmp";
+  EXPECT_THROW(load_layers(study, {}), RefusedError);
+}
+
+TEST(LoadLayers, GivenFlowsNeedANumberOfJourneys) {
+  const test::SmallStudy small(0);
+  std::ofstream(small.folder() / "flows.csv") << "from,to,n\np0,p3,12\np1,p4,-3\n";
+  Study study = read_study(small.file());
+  study.demand.given = LayerSource{"flows.csv", {}, Origin::observed};
+  study.demand.origin_column = "from";
+  study.demand.destination_column = "to";
+  study.demand.journeys_column = "n";
+  EXPECT_THROW(load_layers(study, {}), InputError);
+  std::ofstream(small.folder() / "flows.csv") << "from,to,n\np0,p3,12\np1,p4,3\n";
+  const auto flows = load_layers(study, {}).flows;
+  ASSERT_EQ(flows.size(), 2U);
+  EXPECT_EQ(flows[1].journeys, 3.0);
+}
+
+}  // namespace
+}  // namespace waywarden
