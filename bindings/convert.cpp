@@ -10,12 +10,6 @@
 namespace waywarden::bindings {
 namespace {
 
-py::array_t<bool> flags(const std::vector<std::uint8_t>& values) {
-  py::array_t<bool> out(static_cast<py::ssize_t>(values.size()));
-  for (std::size_t i = 0; i < values.size(); ++i) out.mutable_data()[i] = values[i] != 0;
-  return out;
-}
-
 py::object values_out(const Column::Values& values) {
   if (const auto* v = std::get_if<Column::Booleans>(&values)) return flags(*v);
   if (const auto* v = std::get_if<Column::Integers>(&values)) return to_numpy(Column::Integers(*v));
@@ -75,6 +69,12 @@ std::vector<Geometry> geometries_in(const py::tuple& wkb, const FeatureTable& ta
 }
 
 }  // namespace
+
+py::array_t<bool> flags(const std::vector<std::uint8_t>& values) {
+  py::array_t<bool> out(static_cast<py::ssize_t>(values.size()));
+  for (std::size_t i = 0; i < values.size(); ++i) out.mutable_data()[i] = values[i] != 0;
+  return out;
+}
 
 py::tuple to_numpy(const std::vector<std::optional<double>>& values) {
   std::vector<double> numbers;

@@ -58,6 +58,9 @@ py::array_t<std::int64_t> positions(const std::vector<Id<Tag>>& ids) {
   return to_numpy(std::move(out));
 }
 
+/// A bool array; anything but 0 is true.
+py::array_t<bool> flags(const std::vector<std::uint8_t>& values);
+
 /// Numbers that may be missing: (values, valid), 0 where missing.
 py::tuple to_numpy(const std::vector<std::optional<double>>& values);
 

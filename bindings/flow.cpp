@@ -1,10 +1,12 @@
+#include <pybind11/stl.h>
+
 #include "convert.h"
+#include "movement.h"
 #include "run.h"
 #include "waywarden/flow/calibration.h"
 #include "waywarden/flow/demand.h"
 #include "waywarden/flow/gravity.h"
 #include "waywarden/flow/loading.h"
-#include "waywarden/interdiction/sites.h"
 
 namespace waywarden::bindings {
 namespace {
@@ -159,14 +161,6 @@ void bind_perception(py::module_& m) {
       "report"_a = py::none(), "threads"_a = 0);
 }
 
-/// The movement that a call is about; `sites` may be None.
-Movement movement_of(const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
-                     const Places& places, const Perception& perception, const Sites* sites) {
-  const auto site_of_edge =
-      sites == nullptr ? std::span<const SiteId>() : std::span<const SiteId>(sites->site_of_edge);
-  return {network, core, costs, demand, places, perception, site_of_edge};
-}
-
 void bind_loading(py::module_& m) {
   py::class_<Exposure>(m, "Exposure", "Expected attempted journeys, as if nobody were stopped.")
       .def("edges", &part_out<&Exposure::edge>)
@@ -184,41 +178,18 @@ void bind_loading(py::module_& m) {
       .def_readonly("journeys", &Loading::journeys)
       .def_readonly("unrouted_journeys", &Loading::unrouted_journeys)
       .def_readonly("unrouted_pairs", &Loading::unrouted_pairs);
+  py::class_<Moving>(m, "Moving", "Who moves where, on what, and where they may be watched.")
+      .def(py::init<const Network&, const Core&, const EdgeCosts&, const Demand&, const Places&,
+                    const Perception&, const Sites&>(),
+           "network"_a, "core"_a, "costs"_a, "demand"_a, "places"_a, "perception"_a, "sites"_a)
+      .def_readonly("sites", &Moving::sites);
   m.def(
       "load_flows",
-      [](const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
-         const Places& places, const Perception& perception, const Sites* sites, const py::object& report,
-         unsigned threads) {
-        const Movement movement = movement_of(network, core, costs, demand, places, perception, sites);
+      [](const Moving& moving, const py::object& report, unsigned threads) {
         return run(report, threads,
-                   [&](const Execution& execution) { return load_flows(movement, {}, execution); });
+                   [&](const Execution& execution) { return load_flows(moving.movement(), {}, execution); });
       },
-      "network"_a, "core"_a, "costs"_a, "demand"_a, "places"_a, "perception"_a,
-      "sites"_a.none(true) = py::none(), py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
-  m.def(
-      "reload",
-      [](const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
-         const Places& places, const Perception& perception, const Sites& sites, const Loading& previous,
-         const Doubles& site_cost, const py::object& report, unsigned threads) {
-        const Movement movement = movement_of(network, core, costs, demand, places, perception, &sites);
-        const LoadingOptions options{to_vector(site_cost)};
-        return run(report, threads, [&](const Execution& execution) {
-          return reload(movement, previous, options, execution);
-        });
-      },
-      "network"_a, "core"_a, "costs"_a, "demand"_a, "places"_a, "perception"_a, "sites"_a, "previous"_a,
-      "site_cost"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
-  m.def(
-      "change",
-      [](const Network& network, const Core& core, const EdgeCosts& costs, const Demand& demand,
-         const Places& places, const Perception& perception, const Sites& sites, const Loading& before,
-         const Loading& after, const py::object& report, unsigned threads) {
-        const Movement movement = movement_of(network, core, costs, demand, places, perception, &sites);
-        return run(report, threads,
-                   [&](const Execution& execution) { return change(movement, before, after, execution); });
-      },
-      "network"_a, "core"_a, "costs"_a, "demand"_a, "places"_a, "perception"_a, "sites"_a, "before"_a,
-      "after"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+      "moving"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
 }
 
 }  // namespace

@@ -51,7 +51,12 @@ void bind_features(py::module_& m);
 void bind_geodesy(py::module_& m);
 void bind_network(py::module_& m);
 void bind_risk(py::module_& m);
+void bind_flow(py::module_& m);
+void bind_interdiction(py::module_& m);
 void bind_io(py::module_& m);
+void bind_hotspots(py::module_& m);
+void bind_privacy(py::module_& m);
+void bind_study(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -64,5 +69,10 @@ PYBIND11_MODULE(_engine, m) {
   bind_geodesy(m);
   bind_network(m);
   bind_risk(m);
+  bind_flow(m);
+  bind_interdiction(m);
   bind_io(m);
+  bind_hotspots(m);
+  bind_privacy(m);
+  bind_study(m);
 }

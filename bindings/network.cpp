@@ -102,77 +102,98 @@ py::dict places_out(const Places& p) {
                   "destination_weight"_a = copied(p.destination_weight), "point"_a = to_numpy(p.point));
 }
 
-void bind_layers(py::module_& m) {
+void bind_link_and_hub_layers(py::module_& m) {
   py::class_<LinkLayer>(m, "LinkLayer")
-      .def(
-          py::init([](const FeatureTable& table, const std::string& mode, std::string speed,
-                      std::string oneway, std::string detection) {
-            return LinkLayer{table, mode_in(mode), std::move(speed), std::move(oneway), std::move(detection)};
-          }),
-          "table"_a, py::kw_only(), "mode"_a, "speed_column"_a = "", "oneway_column"_a = "",
-          "detection_column"_a = "");
+      .def(py::init([](const FeatureTable& table, const std::string& mode, const std::string& speed_column,
+                       const std::string& oneway_column, const std::string& detection_column) {
+             return LinkLayer{.table = table,
+                              .mode = mode_in(mode),
+                              .speed_column = speed_column,
+                              .oneway_column = oneway_column,
+                              .detection_column = detection_column};
+           }),
+           "table"_a, py::kw_only(), "mode"_a, "speed_column"_a = "", "oneway_column"_a = "",
+           "detection_column"_a = "");
+  const HubLayer hub;
   py::class_<HubLayer>(m, "HubLayer")
-      .def(py::init([](const FeatureTable& table, std::string name_column, std::string country_column,
-                       const std::vector<std::string>& modes, double radius_m, double wait_s, double money,
-                       double detection) {
-             return HubLayer{table,
-                             std::move(name_column),
-                             std::move(country_column),
-                             modes_in(modes),
-                             {radius_m},
-                             {wait_s},
-                             money,
-                             detection};
+      .def(py::init([](const FeatureTable& table, const std::string& name_column,
+                       const std::string& country_column, const std::vector<std::string>& modes,
+                       double radius_m, double wait_s, double money, double detection) {
+             return HubLayer{.table = table,
+                             .name_column = name_column,
+                             .country_column = country_column,
+                             .modes = modes_in(modes),
+                             .radius = {radius_m},
+                             .wait = {wait_s},
+                             .money = money,
+                             .detection = detection};
            }),
            "table"_a, py::kw_only(), "name_column"_a = "", "country_column"_a = "", "modes"_a,
-           "radius_m"_a = HubLayer{}.radius.value, "wait_s"_a = HubLayer{}.wait.value,
-           "money"_a = HubLayer{}.money, "detection"_a = HubLayer{}.detection);
+           "radius_m"_a = hub.radius.value, "wait_s"_a = hub.wait.value, "money"_a = hub.money,
+           "detection"_a = hub.detection);
+}
+
+void bind_border_layers(py::module_& m) {
   py::class_<CountryLayer>(m, "CountryLayer")
-      .def(py::init([](const FeatureTable& table, std::string code_column, std::string accuracy_column,
-                       double accuracy_m) {
-             return CountryLayer{table, std::move(code_column), std::move(accuracy_column), {accuracy_m}};
-           }),
-           "table"_a, py::kw_only(), "code_column"_a, "accuracy_column"_a = "",
-           "accuracy_m"_a = CountryLayer{}.accuracy.value);
+      .def(
+          py::init([](const FeatureTable& table, const std::string& code_column,
+                      const std::string& name_column, const std::string& accuracy_column, double accuracy_m) {
+            return CountryLayer{.table = table,
+                                .code_column = code_column,
+                                .name_column = name_column,
+                                .accuracy_column = accuracy_column,
+                                .accuracy = {accuracy_m}};
+          }),
+          "table"_a, py::kw_only(), "code_column"_a, "name_column"_a = "", "accuracy_column"_a = "",
+          "accuracy_m"_a = CountryLayer{}.accuracy.value);
   py::class_<PostLayer>(m, "PostLayer")
-      .def(py::init([](const FeatureTable& table, std::string name_column, std::string country_a_column,
-                       std::string country_b_column, std::string mode_column, std::string detection_column,
-                       std::string wait_column, double tolerance_m) {
-             return PostLayer{table,
-                              std::move(name_column),
-                              std::move(country_a_column),
-                              std::move(country_b_column),
-                              std::move(mode_column),
-                              std::move(detection_column),
-                              std::move(wait_column),
-                              {tolerance_m}};
+      .def(py::init([](const FeatureTable& table, const std::string& name_column,
+                       const std::string& country_a_column, const std::string& country_b_column,
+                       const std::string& mode_column, const std::string& detection_column,
+                       const std::string& wait_column, double tolerance_m) {
+             return PostLayer{.table = table,
+                              .name_column = name_column,
+                              .country_a_column = country_a_column,
+                              .country_b_column = country_b_column,
+                              .mode_column = mode_column,
+                              .detection_column = detection_column,
+                              .wait_column = wait_column,
+                              .tolerance = {tolerance_m}};
            }),
            "table"_a, py::kw_only(), "name_column"_a = "", "country_a_column"_a, "country_b_column"_a,
            "mode_column"_a = "", "detection_column"_a = "", "wait_column"_a = "",
            "tolerance_m"_a = PostLayer{}.tolerance.value);
+}
+
+void bind_place_layer(py::module_& m) {
+  const PlaceLayer place;
   py::class_<PlaceLayer>(m, "PlaceLayer")
-      .def(py::init([](const FeatureTable& table, std::string name_column, std::string country_column,
-                       std::string population_column, std::string source_weight_column,
-                       std::string destination_weight_column, const std::vector<std::string>& modes,
+      .def(py::init([](const FeatureTable& table, const std::string& name_column,
+                       const std::string& country_column, const std::string& population_column,
+                       const std::string& vulnerability_column, const std::string& source_weight_column,
+                       const std::string& destination_weight_column, const std::vector<std::string>& modes,
                        double radius_m) {
-             return PlaceLayer{table,
-                               std::move(name_column),
-                               std::move(country_column),
-                               std::move(population_column),
-                               std::move(source_weight_column),
-                               std::move(destination_weight_column),
-                               modes_in(modes),
-                               {radius_m}};
+             return PlaceLayer{.table = table,
+                               .name_column = name_column,
+                               .country_column = country_column,
+                               .population_column = population_column,
+                               .vulnerability_column = vulnerability_column,
+                               .source_weight_column = source_weight_column,
+                               .destination_weight_column = destination_weight_column,
+                               .modes = modes_in(modes),
+                               .radius = {radius_m}};
            }),
            "table"_a, py::kw_only(), "name_column"_a = "", "country_column"_a = "",
-           "population_column"_a = "", "source_weight_column"_a = "", "destination_weight_column"_a = "",
-           "modes"_a = modes_out(PlaceLayer{}.modes), "radius_m"_a = PlaceLayer{}.radius.value);
+           "population_column"_a = "", "vulnerability_column"_a = "", "source_weight_column"_a = "",
+           "destination_weight_column"_a = "", "modes"_a = modes_out(place.modes),
+           "radius_m"_a = place.radius.value);
 }
 
 void bind_built_network(py::module_& m) {
   py::class_<Network>(m, "Network", "A directed multimodal network.")
       .def_property_readonly("node_count", &Network::node_count)
       .def_property_readonly("edge_count", &Network::edge_count)
+      .def_property_readonly("countries", [](const Network& network) { return network.columns().countries; })
       .def("nodes", &nodes_out)
       .def("edges", &edges_out)
       .def("crossings", &crossings_out)
@@ -189,7 +210,9 @@ void bind_built_network(py::module_& m) {
 }  // namespace
 
 void bind_network(py::module_& m) {
-  bind_layers(m);
+  bind_link_and_hub_layers(m);
+  bind_border_layers(m);
+  bind_place_layer(m);
   bind_built_network(m);
   constexpr NetworkOptions defaults;
   m.def(

@@ -15,7 +15,9 @@ if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(WAYWARDEN_CCACHE ccache)
   mark_as_advanced(WAYWARDEN_CCACHE)
   if(WAYWARDEN_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${WAYWARDEN_CCACHE}")
+    # Relative paths and no working directory in its keys: another checkout or build folder finds what one has compiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+        "${WAYWARDEN_CCACHE}")
   endif()
 endif()
 
@@ -24,6 +26,8 @@ target_compile_features(waywarden_options INTERFACE cxx_std_20)
 # Results must not depend on which instructions the compiler fuses: no contraction, no fast-math.
 target_compile_options(waywarden_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off
+  # g++ 12 sees overlapping copies in std::string's operator+ where there are none (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<BOOL:${WAYWARDEN_WARNINGS_AS_ERRORS}>:-Werror>)
 
 # Libraries of headers only are needed to build, not to link: an installed package must not ask for them.

@@ -9,7 +9,20 @@ which source.
 
 from __future__ import annotations
 
-from . import _engine, geodesy, io, network, risk
+from . import (
+    _engine,
+    flow,
+    geodesy,
+    hotspots,
+    interdiction,
+    io,
+    maps,
+    network,
+    privacy,
+    report,
+    risk,
+    study,
+)
 from .errors import (
     CrsError,
     DisclosureError,
@@ -19,8 +32,10 @@ from .errors import (
     InputWarning,
     OptionError,
     RefusedError,
+    StudyError,
 )
 from .io import layers, read
+from .privacy import Release, release, unrestricted
 
 __version__: str = _engine.__version__
 
@@ -32,12 +47,23 @@ __all__ = [
     "InputError",
     "InputWarning",
     "OptionError",
+    "Release",
     "RefusedError",
+    "StudyError",
     "__version__",
+    "flow",
     "geodesy",
+    "hotspots",
+    "interdiction",
     "io",
     "layers",
+    "maps",
     "network",
+    "privacy",
     "read",
+    "release",
+    "report",
     "risk",
+    "study",
+    "unrestricted",
 ]

@@ -6,6 +6,8 @@ names ids, never the values of attributes.
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = [
     "CrsError",
     "DisclosureError",
@@ -15,6 +17,7 @@ __all__ = [
     "InputWarning",
     "OptionError",
     "RefusedError",
+    "StudyError",
 ]
 
 
@@ -46,7 +49,7 @@ class Error(Exception):
         where = ", ".join(f"{what} '{name}'" for what, name in named.items() if name)
         return f"{where}: {self.reason}" if where else self.reason
 
-    def __reduce__(self) -> tuple[type[Error], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[Error], tuple[Any, ...]]:
         return type(self), (self.reason, self.file, self.layer, self.feature)
 
 
@@ -60,6 +63,29 @@ class OptionError(Error, ValueError):
 
 class CrsError(InputError):
     """A coordinate reference system is missing, unknown or cannot be transformed."""
+
+
+class StudyError(InputError):
+    """A key of a study file cannot be used.
+
+    Attributes
+    ----------
+    key : str
+        In dotted form, e.g. ``interdiction.teams``; empty for a mistake in the syntax.
+    line, column : int
+        Of the key or value in the file, from 1.
+    """
+
+    def __init__(
+        self, reason: str, file: str = "", key: str = "", line: int = 0, column: int = 0
+    ) -> None:
+        super().__init__(reason, file)
+        self.key = key
+        self.line = line
+        self.column = column
+
+    def __reduce__(self) -> tuple[type[Error], tuple[Any, ...]]:
+        return type(self), (self.reason, self.file, self.key, self.line, self.column)
 
 
 class DisclosureError(Error, ValueError):

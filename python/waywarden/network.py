@@ -111,7 +111,7 @@ def hubs(
 
 
 def countries(
-    features: Any, *, code: str, accuracy: str = "", accuracy_m: float = 100.0
+    features: Any, *, code: str, names: str = "", accuracy: str = "", accuracy_m: float = 100.0
 ) -> _engine.CountryLayer:
     """Describe country polygons, at whose borders crossings are looked for.
 
@@ -121,6 +121,8 @@ def countries(
         Polygons.
     code : str
         Column with the country's code.
+    names : str
+        Column with the country's name; by default the code is its name.
     accuracy : str
         Column that says how far a border may be off, in metres; the larger of two neighbours
         counts.
@@ -130,6 +132,7 @@ def countries(
     return _engine.CountryLayer(
         to_table(features, name="countries"),
         code_column=code,
+        name_column=names,
         accuracy_column=accuracy,
         accuracy_m=accuracy_m,
     )
@@ -181,6 +184,7 @@ def places(
     names: str = "",
     country: str = "",
     population: str = "",
+    vulnerability: str = "",
     source_weight: str = "",
     destination_weight: str = "",
     modes: Sequence[str] = ("road",),
@@ -195,6 +199,9 @@ def places(
         Points.
     names, country, population : str
         Columns with the place's name, country code and number of people.
+    vulnerability : str
+        Column with vulnerability per person, 0 or more: a place's source weight is this times its
+        population. Instead of a source weight.
     source_weight, destination_weight : str
         Columns with how much movement begins and ends there, relative; 0 or more.
     modes : sequence of str
@@ -207,6 +214,7 @@ def places(
         name_column=names,
         country_column=country,
         population_column=population,
+        vulnerability_column=vulnerability,
         source_weight_column=source_weight,
         destination_weight_column=destination_weight,
         modes=list(modes),
@@ -319,6 +327,11 @@ class Network:
     def engine_places(self) -> _engine.Places:
         """The engine's own places."""
         return self._built.places
+
+    @cached_property
+    def core(self) -> _engine.Core:
+        """The engine's part of the network that routes between places use."""
+        return _engine.Core(self.engine, self.engine_places)
 
     @cached_property
     def nodes(self) -> geopandas.GeoDataFrame:

@@ -4,12 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from . import _engine
 from .network import Network
 
 __all__ = ["Costs", "costs", "scenario"]
 
-Costs = _engine.EdgeCosts
+
+class Costs:
+    """What each edge costs an evader: arrays per edge.
+
+    Attributes
+    ----------
+    time_s, money, hazard : array of float
+        Seconds, money, and -ln(1 - p).
+    generalised : array of float
+        In money; infinite where closed.
+    clamped : int
+        Edges whose probability was 1 and was lowered to 1 - 1e-12.
+    risk_aversion : float
+        As assumed.
+
+    Parameters
+    ----------
+    engine : _engine.EdgeCosts
+        Use `costs`.
+    risk_aversion : float
+    """
+
+    def __init__(self, engine: _engine.EdgeCosts, risk_aversion: float) -> None:
+        self.engine = engine
+        self.risk_aversion = risk_aversion
+        self.time_s: np.ndarray = engine.time_s
+        self.money: np.ndarray = engine.money
+        self.hazard: np.ndarray = engine.hazard
+        self.generalised: np.ndarray = engine.generalised
+        self.clamped: int = engine.clamped
 
 
 def scenario(
@@ -73,8 +104,6 @@ def costs(
     Returns
     -------
     Costs
-        Arrays per edge: ``time_s``, ``money``, ``hazard``, ``generalised`` (infinite where closed);
-        ``clamped`` counts edges whose probability was 1 and was lowered to 1 - 1e-12.
 
     Raises
     ------
@@ -91,7 +120,7 @@ def costs(
     >>> (costs(network, speed_kmh={"road": 60}).time_s / 3600).round(2).tolist()
     [1.65, 1.65]
     """
-    return _engine.edge_costs(
+    found = _engine.edge_costs(
         network.engine,
         value_of_time=value_of_time,
         risk_aversion=risk_aversion,
@@ -99,3 +128,4 @@ def costs(
         money_per_km=dict(money_per_km or {}),
         scenario=scenario or _engine.Scenario(),
     )
+    return Costs(found, risk_aversion)

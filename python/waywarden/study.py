@@ -20,9 +20,6 @@ from .privacy import Release
 
 __all__ = ["Results", "run"]
 
-ATTRIBUTION_FILE = "ATTRIBUTION.txt"
-"""Beside the study: a line per source of data, for the foot of the map."""
-
 COLUMNS = ("rank", "name", "kind", "mode", "countries", "gain", "gain_se", "share")
 """Of the interception points, as `Results` prints them."""
 
@@ -39,8 +36,6 @@ class Results:
         What the report says beside the tables.
     provenance : mapping
         Input digests, options, versions, seed.
-    attribution : tuple of str
-        Who made the data.
     folder : Path or None
         Where the results were written.
     """
@@ -48,7 +43,6 @@ class Results:
     release: Release
     facts: Mapping[str, Any]
     provenance: Mapping[str, Any]
-    attribution: tuple[str, ...] = ()
     folder: Path | None = None
 
     @cached_property
@@ -108,7 +102,6 @@ def run(
         release=Release(found.release),
         facts=json.loads(found.facts),
         provenance=json.loads(found.provenance),
-        attribution=_attribution(Path(study.file).parent),
         folder=folder,
     )
     _write_pages(answers, folder)
@@ -122,7 +115,7 @@ def _write_pages(answers: Results, folder: Path) -> None:
         folder / "map.html",
         title=title,
         notices=answers.facts.get("notices", ()),
-        attribution=answers.attribution,
+        attribution=answers.facts.get("attribution", ()),
         provenance=answers.provenance,
     )
     report.write_report(
@@ -130,10 +123,3 @@ def _write_pages(answers: Results, folder: Path) -> None:
         folder / "report.md",
         facts={**answers.facts, "provenance": answers.provenance},
     )
-
-
-def _attribution(folder: Path) -> tuple[str, ...]:
-    file = folder / ATTRIBUTION_FILE
-    if not file.is_file():
-        return ()
-    return tuple(line for line in file.read_text("utf-8").splitlines() if line.strip())

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "interdiction/forest.h"
+#include "interdiction/site_forest.h"
 #include "waywarden/base/errors.h"
 
 namespace waywarden {
@@ -15,7 +15,8 @@ using forests::caught_by_walking;
 using forests::SiteForest;
 
 Placement greedy(const SiteForest& forest, std::size_t teams, unsigned threads = 0) {
-  return greedy_placement(forest.trees, forest.draws, forest.journeys, forest.sites, teams, {.threads = threads});
+  return greedy_placement(forest.trees, forest.draws, forest.journeys, forest.sites, teams,
+                          {.threads = threads});
 }
 
 double walked(const SiteForest& forest, const std::vector<SiteId>& placement) {
@@ -113,18 +114,21 @@ TEST(Greedy, SitesOneAfterTheOtherGainTheSameAndTheFirstByIdIsTaken) {
 }
 
 TEST(Greedy, StopsWhereNothingMoreIsGained) {
-  const SiteTree tree{
-      .draw = 0, .destination = PlaceId(0), .site = {SiteId(1)}, .parent = {0}, .injected = {2.0}, .unseen = 1.0};
-  SiteForest forest{.trees = {tree}, .draws = 1, .sites = forests::made_up_sites(1, 4), .journeys = 3.0};
+  const SiteTree tree{.draw = 0,
+                      .destination = PlaceId(0),
+                      .site = {SiteId(1)},
+                      .parent = {0},
+                      .injected = {2.0},
+                      .unseen = 1.0};
+  SiteForest forest{.trees = {tree}, .draws = 2, .sites = forests::made_up_sites(1, 4), .journeys = 1.5};
   const Placement placement = greedy(forest, 3);
   EXPECT_EQ(placement.site, std::vector{SiteId(1)});
   EXPECT_EQ(placement.status, Status::optimal);
-  EXPECT_DOUBLE_EQ(placement.bound, 2.0 * forest.sites.detection[1]);
-  EXPECT_FALSE(placement.gain_error[0].has_value());
+  EXPECT_DOUBLE_EQ(placement.bound, forest.sites.detection[1]);
 }
 
 TEST(Greedy, NothingToStopAndNoTeamsAreNoError) {
-  const SiteForest nothing{.trees = {}, .draws = 0, .sites = forests::made_up_sites(1, 4), .journeys = 0.0};
+  const SiteForest nothing{.trees = {}, .draws = 2, .sites = forests::made_up_sites(1, 4), .journeys = 0.0};
   EXPECT_TRUE(greedy(nothing, 3).site.empty());
   const Placement idle = greedy(forests::random_forest(1, 5, 2, 2, 8), 0);
   EXPECT_TRUE(idle.site.empty());
@@ -144,12 +148,18 @@ TEST(Greedy, SameBitsWithAnyNumberOfThreads) {
   }
 }
 
+TEST(Greedy, RefusesASingleDraw) {
+  const SiteForest forest = forests::random_forest(1, 5, 1, 2, 8);
+  EXPECT_THROW(greedy(forest, 2), OptionError);
+}
+
 TEST(Greedy, StopsWhenAskedTo) {
   const SiteForest forest = forests::random_forest(5, 50, 8, 10, 40);
   Progress progress;
   progress.cancel();
   const Execution execution{.threads = 2, .progress = &progress};
-  EXPECT_THROW(greedy_placement(forest.trees, forest.draws, forest.journeys, forest.sites, 5, execution), Cancelled);
+  EXPECT_THROW(greedy_placement(forest.trees, forest.draws, forest.journeys, forest.sites, 5, execution),
+               Cancelled);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "interdiction/forest.h"
+#include "interdiction/site_forest.h"
 #include "waywarden/base/errors.h"
 
 namespace waywarden {
@@ -74,8 +74,8 @@ TEST(Interception, WatchingTwiceIsWatchingOnce) {
   const SiteForest forest = forests::random_forest(3, 5, 2, 2, 8);
   const auto once =
       interceptions_per_draw(forest.trees, forest.draws, forest.sites.detection, std::vector{SiteId(1)});
-  const auto twice =
-      interceptions_per_draw(forest.trees, forest.draws, forest.sites.detection, std::vector{SiteId(1), SiteId(1)});
+  const auto twice = interceptions_per_draw(forest.trees, forest.draws, forest.sites.detection,
+                                            std::vector{SiteId(1), SiteId(1)});
   EXPECT_EQ(once, twice);
 }
 
@@ -96,7 +96,8 @@ TEST(Interception, SameBitsWithAnyNumberOfThreads) {
 }
 
 TEST(Interception, RefusesTreesThatDoNotFit) {
-  const SiteTree tree{.draw = 1, .destination = PlaceId(0), .site = {SiteId(0)}, .parent = {0}, .injected = {1.0}};
+  const SiteTree tree{
+      .draw = 1, .destination = PlaceId(0), .site = {SiteId(0)}, .parent = {0}, .injected = {1.0}};
   EXPECT_THROW(WatchedTrees(std::vector{tree}, 1, std::vector{0.5}), OptionError);
   EXPECT_THROW(WatchedTrees(std::vector{tree}, 2, std::vector<double>{}), OptionError);
   SiteTree turned = tree;

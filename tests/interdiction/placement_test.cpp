@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "interdiction/forest.h"
+#include "interdiction/site_forest.h"
 #include "waywarden/base/errors.h"
 
 namespace waywarden {

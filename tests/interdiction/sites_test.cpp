@@ -3,8 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <numeric>
+#include <map>
 
+#include "flow/made_movement.h"
 #include "waywarden/base/errors.h"
 #include "waywarden/base/units.h"
 #include "waywarden/risk/edge_costs.h"
@@ -13,7 +14,8 @@
 namespace waywarden {
 namespace {
 
-/// Two roads in AA, two in BB, three crossings between them, and a hub in AA; crossing rows in the order given.
+/// Two roads in AA, two in BB, three crossings between them, and a hub in AA; crossing rows in the order
+/// given.
 Network border_land(std::vector<std::size_t> order, std::size_t posts_on_first = 2) {
   worlds::Plan plan;
   plan.countries = {"AA", "BB"};
@@ -55,6 +57,22 @@ Network border_land(std::vector<std::size_t> order, std::size_t posts_on_first =
   return Network(plain.columns(), to, hubs);
 }
 
+/// Random networks have hub nodes but no table of them.
+Network with_hub_table(const Network& network) {
+  Hubs hubs;
+  for (std::size_t n = 0; n < network.node_count(); ++n) {
+    if (network.columns().node_mode[n] != Mode::transfer) continue;
+    hubs.id.push_back(std::to_string(n));
+    hubs.name.push_back("");
+    hubs.kind.push_back("stations");
+    hubs.country.push_back(network.country(NodeId(n)));
+    hubs.point.push_back(network.point(NodeId(n)));
+    hubs.node.push_back(NodeId(n));
+    hubs.modes.push_back(3);
+  }
+  return Network(network.columns(), network.crossings(), hubs);
+}
+
 TEST(Sites, CrossingsOfOnePostAreOneSite) {
   const Network network = border_land({0, 1, 2});
   const Sites sites = find_sites(network);
@@ -75,6 +93,38 @@ TEST(Sites, AHubIsTheEdgesThatLeaveIt) {
   for (std::size_t e = 0; e < network.edge_count(); ++e) {
     EXPECT_EQ(sites.site_of_edge[e] == SiteId(2), network.tail(EdgeId(e)) == network.hubs().node[0]);
   }
+}
+
+TEST(Sites, WhoeverChangesModeAtAHubPassesItExactlyOnce) {
+  std::size_t changes = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    SCOPED_TRACE(seed);
+    const Network network = with_hub_table(worlds::random_network(seed));
+    const Sites sites = find_sites(network);
+    // The railway costs a tenth of the roads, so that many routes use it.
+    std::vector<Weight> weights;
+    for (std::size_t e = 0; e < network.edge_count(); ++e) {
+      const double pace = network.mode(EdgeId(e)) == Mode::rail ? 0.1 : 1.0;
+      weights.push_back(static_cast<Weight>(1.0 + pace * network.columns().length_m[e]));
+    }
+    const worlds::PlainRoutes routes(network, weights, NodeId(0));
+    for (std::size_t origin = 1; origin < 30; ++origin) {
+      const auto edges = routes.from(NodeId(origin));
+      if (!edges) continue;
+      std::map<NodeId, int> hubs_met;
+      std::map<SiteId, int> sites_met;
+      for (const EdgeId edge : *edges) {
+        const NodeId head = network.head(edge);
+        const SiteId site = sites.site_of_edge[edge.index()];
+        if (network.columns().node_mode[head.index()] == Mode::transfer) ++hubs_met[head];
+        if (site.exists() && sites.kind[site.index()] == SiteKind::hub) ++sites_met[site];
+      }
+      EXPECT_EQ(hubs_met.size(), sites_met.size());
+      for (const auto& [site, times] : sites_met) EXPECT_EQ(times, 1);
+      changes += hubs_met.size();
+    }
+  }
+  EXPECT_GT(changes, 10U);
 }
 
 TEST(Sites, DoNotDependOnTheOrderOfRows) {

@@ -73,7 +73,7 @@ TEST(BorderFinder, AJunctionJustOverTheLineIsNoise) {
 }
 
 TEST(BorderFinder, LandBetweenTwoCountriesIsCrossedOnceInTheMiddle) {
-  CountryLayer layer{test::table("countries"), "code", "", Metres{100}};
+  CountryLayer layer{test::table("countries"), "code", "", "", Metres{100}};
   test::add_box(layer.table, "1", {-10, -10}, {-0.1, 10});
   test::add_box(layer.table, "2", {0.1, -10}, {10, 10});
   layer.table.add(Column("code", Column::Texts{"A", "B"}));

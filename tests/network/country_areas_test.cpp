@@ -39,7 +39,7 @@ TEST(CountryAreas, AgreesWithBoostOnRandomStars) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     const auto a = star({0, 0}, 17, random), b = star({2.5, 0}, 23, random);
-    CountryLayer layer{test::table("countries"), "code", "", Metres{100}};
+    CountryLayer layer{test::table("countries"), "code", "", "", Metres{100}};
     for (const auto& ring : {a, b}) {
       layer.table.ids.push_back(std::to_string(layer.table.ids.size()));
       layer.table.geometries.push_back(Geometry::of_polygon(ring));
@@ -70,7 +70,7 @@ TEST(CountryAreas, FindsWhereALineMeetsABorder) {
 }
 
 TEST(CountryAreas, HolesAreOutside) {
-  CountryLayer layer{test::table("countries"), "code", "", Metres{100}};
+  CountryLayer layer{test::table("countries"), "code", "", "", Metres{100}};
   Geometry ring = Geometry::of_polygon(std::vector<Point>{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}});
   ring.polygon_ends.clear();
   ring.add_part(std::vector<Point>{{1, 1}, {1, 2}, {2, 2}, {2, 1}, {1, 1}});

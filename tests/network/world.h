@@ -37,7 +37,7 @@ inline void add_box(FeatureTable& t, const std::string& id, Point low, Point hig
 
 /// Countries A (west of 0) and B (east of 0), meeting on the meridian.
 inline CountryLayer two_countries(double accuracy_m) {
-  CountryLayer layer{table("countries"), "code", "", Metres{accuracy_m}};
+  CountryLayer layer{table("countries"), "code", "", "", Metres{accuracy_m}};
   add_box(layer.table, "1", {-10, -10}, {0, 10});
   add_box(layer.table, "2", {0, -10}, {10, 10});
   layer.table.add(Column("code", Column::Texts{"A", "B"}));

@@ -59,7 +59,7 @@ std::vector<Point> in_order(std::span<const Point> points, const std::vector<std
   return sorted;
 }
 
-/// Appends a row that keeps or drops entries of another's; what makes `without_self` and `with_self` alike.
+/// One more entry of the last row.
 void append(Weights& to, std::uint32_t neighbour, double weight, bool weighted) {
   to.neighbour.push_back(neighbour);
   if (weighted) to.weight.push_back(weight);

@@ -42,9 +42,11 @@ Displaced displaced_sites(const Loading& before, const Loading& after, const Sit
 }  // namespace
 
 Displacement displacement(const Movement& movement, const Loading& before, const Sites& sites,
-                          std::span<const SiteId> placement, const Awareness& awareness, const Execution& execution) {
+                          std::span<const SiteId> placement, const Awareness& awareness,
+                          const Execution& execution) {
   require_fit(movement, sites, awareness);
-  const LoadingOptions options{.site_cost = team_costs(sites, placement, awareness.risk_aversion), .overlap_pairs = 0};
+  const LoadingOptions options{.site_cost = team_costs(sites, placement, awareness.risk_aversion),
+                               .overlap_pairs = 0};
   const Loading after = reload(movement, before, options, execution);
   const Exposure by = change(movement, before, after, execution);
   const Exposure& was = before.exposure;

@@ -1,8 +1,8 @@
 #pragma once
 
-/// Where journeys go when some of the evaders know of the teams: exposure after minus before, from one reload with the
-/// costs of the teams. Journeys are attempted ones, so this is movement, not success: what is displaced, before anybody
-/// is stopped. Demand is fixed. An increase anywhere is flagged.
+/// Where journeys go when some of the evaders know of the teams: exposure after minus before, from one reload
+/// with the costs of the teams. Journeys are attempted ones, so this is movement, not success: what is
+/// displaced, before anybody is stopped. Demand is fixed. An increase anywhere is flagged.
 
 #include <cstdint>
 #include <span>
@@ -36,6 +36,7 @@ struct Displacement {
 
 /// `before`: the loading in which nobody knows of any team.
 Displacement displacement(const Movement& movement, const Loading& before, const Sites& sites,
-                          std::span<const SiteId> placement, const Awareness& awareness, const Execution& execution);
+                          std::span<const SiteId> placement, const Awareness& awareness,
+                          const Execution& execution);
 
 }  // namespace waywarden

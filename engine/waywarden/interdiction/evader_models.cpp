@@ -36,7 +36,8 @@ void judge(const Rerouting& rerouting, const KnownRoutes& unaware, const Sites& 
   const std::vector<SiteId>& teams = placements.placed_for(placed_for).site;
   const std::vector<double> of_unaware =
       interceptions_per_draw(unaware.site_trees, unaware.draws(), sites.detection, teams, execution);
-  const std::vector<double> of_aware = aware_interceptions_per_draw(rerouting, unaware, sites, teams, execution);
+  const std::vector<double> of_aware =
+      aware_interceptions_per_draw(rerouting, unaware, sites, teams, execution);
   add_outcome(placements, placed_for, EvaderModel::unaware, of_unaware);
   add_outcome(placements, placed_for, EvaderModel::partly_aware,
               mixed(of_unaware, of_aware, rerouting.awareness().share));
@@ -54,10 +55,13 @@ void find_regrets(Outcomes& rows) {
 
 }  // namespace
 
-std::string_view name(EvaderModel model) { return model == EvaderModel::unaware ? "unaware" : "partly_aware"; }
+std::string_view name(EvaderModel model) {
+  return model == EvaderModel::unaware ? "unaware" : "partly_aware";
+}
 
 Placements place_teams(const Movement& movement, const Loading& loading, const Sites& sites,
-                       const Awareness& awareness, const PartlyAwareOptions& options, const Execution& execution) {
+                       const Awareness& awareness, const PartlyAwareOptions& options,
+                       const Execution& execution) {
   if (std::ranges::any_of(loading.site_cost, [](double cost) { return cost > 0.0; })) {
     throw OptionError("teams are placed on a loading in which nobody knows of any");
   }
@@ -69,10 +73,11 @@ Placements place_teams(const Rerouting& rerouting, const KnownRoutes& unaware, c
                        const PartlyAwareOptions& options, const Execution& execution) {
   Placements placements;
   placements.partly_aware = partly_aware_placement(rerouting, unaware, sites, options, execution);
-  placements.unaware = greedy_placement(unaware.site_trees, unaware.draws(), placements.partly_aware.journeys, sites,
-                                        options.teams, execution);
+  placements.unaware = greedy_placement(unaware.site_trees, unaware.draws(), placements.partly_aware.journeys,
+                                        sites, options.teams, execution);
   share_bound(placements);
-  for (const EvaderModel model : kEvaderModels) judge(rerouting, unaware, sites, model, placements, execution);
+  for (const EvaderModel model : kEvaderModels)
+    judge(rerouting, unaware, sites, model, placements, execution);
   find_regrets(placements.outcomes);
   return placements;
 }

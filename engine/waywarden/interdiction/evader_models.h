@@ -1,8 +1,9 @@
 #pragma once
 
-/// Placements for evaders of several kinds, each judged against all of them: a placement made for those who know nothing
-/// may do badly against those who know, and the other way round. Regret is what a placement loses, against one model, to
-/// the best placement known for it; the bound says how much more any could stop at most.
+/// Placements for evaders of several kinds, each judged against all of them: a placement made for those who
+/// know nothing may do badly against those who know, and the other way round. Regret is what a placement
+/// loses, against one model, to the best placement known for it; the bound says how much more any could stop
+/// at most.
 
 #include <array>
 #include <cstddef>
@@ -47,7 +48,8 @@ struct Placements {
 
 /// `loading`: of the same movement, nobody knowing of teams. Both bounds are the lower of the two found.
 Placements place_teams(const Movement& movement, const Loading& loading, const Sites& sites,
-                       const Awareness& awareness, const PartlyAwareOptions& options, const Execution& execution);
+                       const Awareness& awareness, const PartlyAwareOptions& options,
+                       const Execution& execution);
 
 /// The same from routes at hand.
 Placements place_teams(const Rerouting& rerouting, const KnownRoutes& unaware, const Sites& sites,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "waywarden/base/errors.h"
+
 namespace waywarden {
 namespace {
 
@@ -14,9 +16,12 @@ std::vector<double> gains_of(std::span<const double> gains, std::span<const Site
 
 class Greedy {
  public:
-  Greedy(std::span<const SiteTree> trees, std::size_t draws, double journeys, const Sites& sites, std::size_t teams,
-         const Execution& execution)
-      : sites_(sites), teams_(teams), execution_(execution), trees_(trees, draws, sites.detection, execution) {
+  Greedy(std::span<const SiteTree> trees, std::size_t draws, double journeys, const Sites& sites,
+         std::size_t teams, const Execution& execution)
+      : sites_(sites),
+        teams_(teams),
+        execution_(execution),
+        trees_(trees, draws, sites.detection, execution) {
     placement_.journeys = journeys;
     placement_.bound = journeys;
   }
@@ -64,8 +69,9 @@ class Greedy {
 
 }  // namespace
 
-Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys, const Sites& sites,
-                           std::size_t teams, const Execution& execution) {
+Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys,
+                           const Sites& sites, std::size_t teams, const Execution& execution) {
+  if (draws < 2) throw OptionError("standard errors need at least two draws");
   return Greedy(trees, draws, journeys, sites, teams, execution).place();
 }
 

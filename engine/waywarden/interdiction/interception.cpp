@@ -16,13 +16,14 @@ void require(bool holds, const char* what) {
 
 }  // namespace
 
-WatchedTrees::WatchedTrees(std::span<const SiteTree> trees, std::size_t draws, std::span<const double> detection,
-                           const Execution& execution)
+WatchedTrees::WatchedTrees(std::span<const SiteTree> trees, std::size_t draws,
+                           std::span<const double> detection, const Execution& execution)
     : draws_(draws), detection_(detection.begin(), detection.end()), watched_(detection.size(), 0) {
   for (const SiteTree& tree : trees) append(tree);
   index_nodes();
   caught_.resize(trees.size());
-  parallel_for(trees.size(), execution, [&](std::size_t tree) { recompute(tree); }, kGrain);
+  parallel_for(
+      trees.size(), execution, [&](std::size_t tree) { recompute(tree); }, kGrain);
 }
 
 void WatchedTrees::append(const SiteTree& tree) {
@@ -47,7 +48,8 @@ void WatchedTrees::index_nodes() {
   std::partial_sum(first_of_site_.begin(), first_of_site_.end(), first_of_site_.begin());
   nodes_by_site_.resize(nodes_.size());
   std::vector<std::uint32_t> next(first_of_site_.begin(), first_of_site_.end() - 1);
-  for (std::size_t i = 0; i < nodes_.size(); ++i) nodes_by_site_[next[nodes_[i].site]++] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = 0; i < nodes_.size(); ++i)
+    nodes_by_site_[next[nodes_[i].site]++] = static_cast<std::uint32_t>(i);
 }
 
 void WatchedTrees::recompute(std::size_t tree) {
@@ -74,11 +76,13 @@ void WatchedTrees::watch(SiteId site, const Execution& execution) {
   for (const std::uint32_t node : nodes_of(site.index())) {
     if (changed.empty() || changed.back() != tree_of_node_[node]) changed.push_back(tree_of_node_[node]);
   }
-  parallel_for(changed.size(), execution, [&](std::size_t i) { recompute(changed[i]); }, kGrain);
+  parallel_for(
+      changed.size(), execution, [&](std::size_t i) { recompute(changed[i]); }, kGrain);
 }
 
 std::span<const std::uint32_t> WatchedTrees::nodes_of(std::size_t site) const {
-  return std::span(nodes_by_site_).subspan(first_of_site_[site], first_of_site_[site + 1] - first_of_site_[site]);
+  return std::span(nodes_by_site_)
+      .subspan(first_of_site_[site], first_of_site_[site + 1] - first_of_site_[site]);
 }
 
 std::vector<double> WatchedTrees::caught_per_draw() const {
@@ -113,7 +117,8 @@ std::vector<double> WatchedTrees::reaching() const {
 template <class Value>
 std::vector<double> WatchedTrees::per_draw(SiteId site, Value value) const {
   std::vector<double> sums(draws_, 0.0);
-  for (const std::uint32_t node : nodes_of(site.index())) sums[draw_[tree_of_node_[node]]] += value(nodes_[node]);
+  for (const std::uint32_t node : nodes_of(site.index()))
+    sums[draw_[tree_of_node_[node]]] += value(nodes_[node]);
   return sums;
 }
 
@@ -127,8 +132,8 @@ std::vector<double> WatchedTrees::reaching_per_draw(SiteId site) const {
 }
 
 std::vector<double> interceptions_per_draw(std::span<const SiteTree> trees, std::size_t draws,
-                                           std::span<const double> detection, std::span<const SiteId> placement,
-                                           const Execution& execution) {
+                                           std::span<const double> detection,
+                                           std::span<const SiteId> placement, const Execution& execution) {
   WatchedTrees watched(trees, draws, detection, execution);
   for (const SiteId site : placement) watched.watch(site, execution);
   return watched.caught_per_draw();

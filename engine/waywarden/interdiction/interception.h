@@ -1,12 +1,13 @@
 #pragma once
 
-/// How many journeys a placement of teams stops, and what each further team would add. In one draw all journeys to a
-/// destination follow one tree of sites, so two passes over it are exact: one with the journeys (who has got to here
-/// unseen), one against them (who will get from here to the end unseen). The gain of a team at a site is, summed over its
-/// nodes, what has got there x detection x what would have got through behind it. design.md, 5: Interception.
+/// How many journeys a placement of teams stops, and what each further team would add. In one draw all
+/// journeys to a destination follow one tree of sites, so two passes over it are exact: one with the journeys
+/// (who has got to here unseen), one against them (who will get from here to the end unseen). The gain of a
+/// team at a site is, summed over its nodes, what has got there x detection x what would have got through
+/// behind it. design.md, 5: Interception.
 ///
-/// Detections are independent and happen once per journey and site. Journeys are attempted ones: nobody is missing
-/// downstream of a team because it was stopped upstream, except where this says so.
+/// Detections are independent and happen once per journey and site. Journeys are attempted ones: nobody is
+/// missing downstream of a team because it was stopped upstream, except where this says so.
 ///
 /// Sums follow the order of trees and nodes, so results have the same bits with any number of threads.
 
@@ -20,12 +21,14 @@
 
 namespace waywarden {
 
-/// The trees of a loading under a growing set of watched sites. Construction and memory O(nodes), 40 bytes each; watching
-/// a site costs O(nodes of the trees that contain it), the gains of all sites one pass over memory.
+/// The trees of a loading under a growing set of watched sites. Construction and memory O(nodes), 40 bytes
+/// each; watching a site costs O(nodes of the trees that contain it), the gains of all sites one pass over
+/// memory.
 class WatchedTrees {
  public:
-  /// `detection` has an entry per site. Keeps no reference. Throws `OptionError` when a tree names a draw or site that
-  /// does not exist, or a parent stands before its node. That no site occurs twice on a way is not checked.
+  /// `detection` has an entry per site. Keeps no reference. Throws `OptionError` when a tree names a draw or
+  /// site that does not exist, or a parent stands before its node. That no site occurs twice on a way is not
+  /// checked.
   WatchedTrees(std::span<const SiteTree> trees, std::size_t draws, std::span<const double> detection,
                const Execution& execution = {});
 
@@ -64,7 +67,9 @@ class WatchedTrees {
   void index_nodes();
   void recompute(std::size_t tree);
   double gain_at(const Node& node) const { return node.reaching * detection_[node.site] * node.beyond; }
-  double miss_at(const Node& node) const { return watched_[node.site] != 0 ? 1.0 - detection_[node.site] : 1.0; }
+  double miss_at(const Node& node) const {
+    return watched_[node.site] != 0 ? 1.0 - detection_[node.site] : 1.0;
+  }
   std::span<const std::uint32_t> nodes_of(std::size_t site) const;
   template <class Value>
   std::vector<double> per_site(Value value) const;
@@ -87,7 +92,8 @@ class WatchedTrees {
 
 /// Journeys that the placement stops, per draw.
 std::vector<double> interceptions_per_draw(std::span<const SiteTree> trees, std::size_t draws,
-                                           std::span<const double> detection, std::span<const SiteId> placement,
+                                           std::span<const double> detection,
+                                           std::span<const SiteId> placement,
                                            const Execution& execution = {});
 
 }  // namespace waywarden

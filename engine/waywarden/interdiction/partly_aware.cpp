@@ -15,14 +15,6 @@ double mean(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-double journeys_in(const KnownRoutes& routes) {
-  double sum = 0.0;
-  for (const SiteTree& tree : routes.site_trees) {
-    sum += std::accumulate(tree.injected.begin(), tree.injected.end(), tree.unseen);
-  }
-  return sum / static_cast<double>(routes.draws());
-}
-
 /// Routes of evaders who know of all teams placed, and what these stop of them.
 struct Aware {
   KnownRoutes routes;
@@ -31,8 +23,8 @@ struct Aware {
 
 class Search {
  public:
-  Search(const Rerouting& rerouting, const KnownRoutes& unaware, const Sites& sites, const PartlyAwareOptions& options,
-         const Execution& execution)
+  Search(const Rerouting& rerouting, const KnownRoutes& unaware, const Sites& sites,
+         const PartlyAwareOptions& options, const Execution& execution)
       : rerouting_(rerouting),
         share_(rerouting.awareness().share),
         sites_(sites),
@@ -40,7 +32,7 @@ class Search {
         execution_(execution),
         aware_(watched(unaware)),
         unaware_(aware_.trees) {
-    placement_.journeys = journeys_in(unaware);
+    placement_.journeys = journeys_on(unaware);
     placement_.bound = placement_.journeys;
   }
 
@@ -76,7 +68,8 @@ class Search {
     return true;
   }
 
-  /// Candidates in the order of how much they promise, by turns before anybody reacts and if all who can react escape.
+  /// Candidates in the order of how much they promise, by turns before anybody reacts and if all who can
+  /// react escape.
   std::vector<SiteId> shortlist() const {
     std::vector<SiteId> open = open_sites(sites_, placement_.site);
     const std::vector<double> unaware = unaware_.gains(), aware = aware_.trees.gains();
@@ -88,9 +81,9 @@ class Search {
     std::vector<SiteId> list;
     while (list.size() < options_.evaluated && !open.empty()) {
       const std::size_t next = *first_of_largest(list.size() % 2 == 0 ? at_most : at_least);
-      if (at_most[next] <= 0.0) break;
-      list.push_back(open[next]);
-      for (auto* column : {&at_most, &at_least}) column->erase(column->begin() + static_cast<std::ptrdiff_t>(next));
+      if (at_most[next] > 0.0) list.push_back(open[next]);
+      for (auto* column : {&at_most, &at_least})
+        column->erase(column->begin() + static_cast<std::ptrdiff_t>(next));
       open.erase(open.begin() + static_cast<std::ptrdiff_t>(next));
     }
     return list;

@@ -1,13 +1,14 @@
 #pragma once
 
-/// Where to place k teams when a share of the evaders learns where they stand and reroutes: greedy on the journeys that
-/// are stopped of both, (1 - share) * unaware + share * rerouted. At each step a few candidates are compared with all
-/// reactions on some of the draws: by turns those that promise most if nobody reacted any more, and those that gain most
-/// from the unaware, as if all others escaped. The best of them gets the team, and what it adds is evaluated on all draws:
-/// every gain reported is exact.
+/// Where to place k teams when a share of the evaders learns where they stand and reroutes: greedy on the
+/// journeys that are stopped of both, (1 - share) * unaware + share * rerouted. At each step a few candidates
+/// are compared with all reactions on some of the draws: by turns those that promise most if nobody reacted
+/// any more, and those that gain most from the unaware, as if all others escaped. The best of them gets the
+/// team, and what it adds is evaluated on all draws: every gain reported is exact.
 ///
-/// Rerouting is neither monotone nor submodular: a team may lower what the others stop, and greedy has no guarantee. But
-/// no evader who reroutes is caught more often than before (rerouting.h), so the bound of the unaware holds here too.
+/// Rerouting is neither monotone nor submodular: a team may lower what the others stop, and greedy has no
+/// guarantee. But no evader who reroutes is caught more often than before (rerouting.h), so the bound of the
+/// unaware holds here too.
 ///
 /// Time: per team, growing all trees through the candidates, (1 + evaluated * selection_draws / draws) times.
 
@@ -28,9 +29,9 @@ struct PartlyAwareOptions {
   std::uint32_t selection_draws = 16;
 };
 
-/// `unaware`: routes of evaders who know of no team. Stops early where the best candidate adds nothing. Throws
-/// `OptionError` when more sites require a team than there are teams, or `evaluated` or `selection_draws`
-/// is 0.
+/// `unaware`: routes of evaders who know of no team. Stops early where the best candidate adds nothing.
+/// Throws `OptionError` when more sites require a team than there are teams, or `evaluated` or
+/// `selection_draws` is 0.
 Placement partly_aware_placement(const Rerouting& rerouting, const KnownRoutes& unaware, const Sites& sites,
                                  const PartlyAwareOptions& options, const Execution& execution);
 

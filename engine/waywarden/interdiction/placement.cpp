@@ -45,7 +45,8 @@ std::optional<std::size_t> first_of_largest(std::span<const double> values) {
   if (values.empty()) return std::nullopt;
   const double largest = *std::max_element(values.begin(), values.end());
   const double enough = largest - kTolerance * std::abs(largest);
-  const auto first = std::find_if(values.begin(), values.end(), [&](double value) { return value >= enough; });
+  const auto first =
+      std::find_if(values.begin(), values.end(), [&](double value) { return value >= enough; });
   return static_cast<std::size_t>(first - values.begin());
 }
 
@@ -56,7 +57,8 @@ double sum_of_largest(std::vector<double> values, std::size_t count) {
   return std::accumulate(values.begin(), end, 0.0);
 }
 
-void add_team(Placement& placement, SiteId site, std::span<const double> before, std::span<const double> after) {
+void add_team(Placement& placement, SiteId site, std::span<const double> before,
+              std::span<const double> after) {
   std::vector<double> added(after.begin(), after.end());
   for (std::size_t draw = 0; draw < added.size(); ++draw) added[draw] -= before[draw];
   const Estimate gain = estimate(added);

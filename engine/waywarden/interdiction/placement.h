@@ -1,7 +1,7 @@
 #pragma once
 
-/// Teams at sites, in order of choice: what each adds, what all of them stop together, and how far from the best possible
-/// that can be.
+/// Teams at sites, in order of choice: what each adds, what all of them stop together, and how far from the
+/// best possible that can be.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,9 +24,11 @@ enum class Status : std::uint8_t {
 std::string_view name(Status status);
 
 struct Placement {
-  /// In order of choice, required sites first. Fewer than there are teams where no further team adds anything.
+  /// In order of choice, required sites first. Fewer than there are teams where no further team adds
+  /// anything.
   std::vector<SiteId> site;
-  /// What each team adds to those before it, in journeys; its standard error from the differences draw by draw.
+  /// What each team adds to those before it, in journeys; its standard error from the differences draw by
+  /// draw.
   std::vector<double> gain;
   std::vector<double> gain_error;
   /// Journeys stopped by this team and those before it, and the standard error over draws.
@@ -50,16 +52,17 @@ std::vector<SiteId> required_sites(const Sites& sites, std::size_t teams);
 /// The sites that a further team may go to: candidates that are not placed yet, ascending.
 std::vector<SiteId> open_sites(const Sites& sites, std::span<const SiteId> placed);
 
-/// Position of the first value, in the order given, that is not smaller than the largest by more than a relative 1e-9.
-/// Candidates that all of a flow passes one after the other gain the same but for rounding: the first by id is taken.
-/// Nothing where `values` is empty.
+/// Position of the first value, in the order given, that is not smaller than the largest by more than a
+/// relative 1e-9. Candidates that all of a flow passes one after the other gain the same but for rounding:
+/// the first by id is taken. Nothing where `values` is empty.
 std::optional<std::size_t> first_of_largest(std::span<const double> values);
 
 /// Sum of the `count` largest values.
 double sum_of_largest(std::vector<double> values, std::size_t count);
 
 /// Adds a row for a team whose arrival raises the journeys stopped per draw from `before` to `after`.
-void add_team(Placement& placement, SiteId site, std::span<const double> before, std::span<const double> after);
+void add_team(Placement& placement, SiteId site, std::span<const double> before,
+              std::span<const double> after);
 
 /// `optimal` where the value reaches the bound.
 Status status_of(double value, double bound);

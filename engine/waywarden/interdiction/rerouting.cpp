@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "waywarden/base/errors.h"
 
@@ -23,10 +24,19 @@ void require_fit(const Movement& movement, const Sites& sites, const Awareness& 
   if (!std::ranges::equal(sites.site_of_edge, movement.site_of_edge)) {
     throw OptionError("journeys were loaded with other sites");
   }
-  if (!(awareness.share >= 0.0 && awareness.share <= 1.0)) throw OptionError("the aware share is outside [0, 1]");
+  if (!(awareness.share >= 0.0 && awareness.share <= 1.0))
+    throw OptionError("the aware share is outside [0, 1]");
   if (!std::isfinite(awareness.risk_aversion) || awareness.risk_aversion < 0.0) {
     throw OptionError("risk_aversion must be finite and >= 0");
   }
+}
+
+double journeys_on(const KnownRoutes& routes) {
+  double sum = 0.0;
+  for (const SiteTree& tree : routes.site_trees) {
+    sum += std::accumulate(tree.injected.begin(), tree.injected.end(), tree.unseen);
+  }
+  return sum / static_cast<double>(routes.draws());
 }
 
 KnownRoutes first_draws(const KnownRoutes& routes, std::uint32_t draws) {
@@ -83,7 +93,8 @@ std::vector<double> Rerouting::known_costs(std::span<const SiteId> teams) const 
   return known;
 }
 
-void Rerouting::contract(KnownRoutes& routes, std::span<const std::uint8_t> which, const Execution& execution) const {
+void Rerouting::contract(KnownRoutes& routes, std::span<const std::uint8_t> which,
+                         const Execution& execution) const {
   const std::size_t destinations = routes.forest.destinations;
   parallel_for(which.size(), execution, [&](std::size_t i) {
     if (which[i] == 0) return;

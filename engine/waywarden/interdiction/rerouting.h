@@ -1,13 +1,14 @@
 #pragma once
 
-/// The routes that evaders take once they know of teams, and the sites on them. A team costs an evader who knows of it
-/// risk_aversion * (-ln(1 - detection)) on top of what the route costs, not perceived but known. Only trees through a
-/// site that has got a team are grown again: dearer elsewhere changes no cheapest route. The same draws serve all, so
-/// differences are not noise.
+/// The routes that evaders take once they know of teams, and the sites on them. A team costs an evader who
+/// knows of it risk_aversion * (-ln(1 - detection)) on top of what the route costs, not perceived but known.
+/// Only trees through a site that has got a team are grown again: dearer elsewhere changes no cheapest route.
+/// The same draws serve all, so differences are not noise.
 ///
-/// With the routes r (rerouted) and u (unaware) of one evader, u is no dearer without teams and r no dearer with them;
-/// added up: r passes no more hazard of teams than u, so it is caught at most as often. This holds to the rounding of
-/// weights, and where no journey passes one site twice: it would pay twice and be detected once.
+/// With the routes r (rerouted) and u (unaware) of one evader, u is no dearer without teams and r no dearer
+/// with them; added up: r passes no more hazard of teams than u, so it is caught at most as often. This holds
+/// to the rounding of weights, and where no journey passes one site twice: it would pay twice and be detected
+/// once.
 
 #include <cstdint>
 #include <span>
@@ -36,9 +37,12 @@ struct KnownRoutes {
   std::size_t draws() const { return forest.draws; }
 };
 
-/// Throws `OptionError` when the movement has other sites, the share is outside [0, 1], or the risk aversion is not
-/// finite and >= 0.
+/// Throws `OptionError` when the movement has other sites, the share is outside [0, 1], or the risk aversion
+/// is not finite and >= 0.
 void require_fit(const Movement& movement, const Sites& sites, const Awareness& awareness);
+
+/// Journeys that have a route, mean over draws.
+double journeys_on(const KnownRoutes& routes);
 
 /// The same routes in the first draws only.
 KnownRoutes first_draws(const KnownRoutes& routes, std::uint32_t draws);
@@ -55,7 +59,8 @@ class Rerouting {
   KnownRoutes unaware(std::uint32_t draws, const Execution& execution) const;
 
   /// The same evaders with further teams to know of. As exact as finding all routes anew.
-  KnownRoutes with(const KnownRoutes& routes, std::span<const SiteId> added, const Execution& execution) const;
+  KnownRoutes with(const KnownRoutes& routes, std::span<const SiteId> added,
+                   const Execution& execution) const;
 
  private:
   std::vector<double> known_costs(std::span<const SiteId> teams) const;

@@ -11,7 +11,8 @@ namespace waywarden {
 namespace {
 
 void check(const SensitivityOptions& options) {
-  if (!std::isfinite(options.factor) || options.factor <= 1.0) throw OptionError("the factor must be finite and > 1");
+  if (!std::isfinite(options.factor) || options.factor <= 1.0)
+    throw OptionError("the factor must be finite and > 1");
   // Standard errors need two.
   if (options.draws < 2) throw OptionError("variants need at least two draws");
 }
@@ -19,7 +20,8 @@ void check(const SensitivityOptions& options) {
 /// The generalised cost is linear in risk aversion and in hazard: either one changes it the same way.
 void scale_risk(EdgeCosts& costs, double risk_aversion, double factor) {
   for (std::size_t e = 0; e < costs.generalised.size(); ++e) {
-    costs.generalised[e] = std::max(0.0, costs.generalised[e] + (factor - 1.0) * risk_aversion * costs.hazard[e]);
+    costs.generalised[e] =
+        std::max(0.0, costs.generalised[e] + (factor - 1.0) * risk_aversion * costs.hazard[e]);
   }
 }
 
@@ -28,16 +30,18 @@ double scaled_detection(double detection, double factor) {
   return std::min(-std::expm1(factor * std::log1p(-detection)), kLargestProbability);
 }
 
-std::vector<SiteId> ranking(const Movement& movement, const Variant& variant, const SensitivityOptions& options,
-                            const Execution& execution) {
-  const Movement changed{movement.network, movement.core,       variant.costs,       movement.demand,
+std::vector<SiteId> ranking(const Movement& movement, const Variant& variant,
+                            const SensitivityOptions& options, const Execution& execution) {
+  const Movement changed{movement.network, movement.core,      variant.costs,        movement.demand,
                          movement.places,  variant.perception, movement.site_of_edge};
   const Rerouting rerouting(changed, variant.sites, variant.awareness);
-  const KnownRoutes routes = rerouting.unaware(std::min(options.draws, changed.perception.draws()), execution);
+  const KnownRoutes routes =
+      rerouting.unaware(std::min(options.draws, changed.perception.draws()), execution);
   if (options.model == EvaderModel::partly_aware) {
     return partly_aware_placement(rerouting, routes, variant.sites, options.placement, execution).site;
   }
-  return greedy_placement(routes.site_trees, routes.draws(), 0.0, variant.sites, options.placement.teams, execution)
+  return greedy_placement(routes.site_trees, routes.draws(), journeys_on(routes), variant.sites,
+                          options.placement.teams, execution)
       .site;
 }
 
@@ -70,8 +74,8 @@ std::string_view name(Assumption assumption) {
   return assumption == Assumption::route_noise ? "route_noise" : "risk_aversion";
 }
 
-Variant variant_of(const Movement& movement, const Sites& sites, const Awareness& awareness, Assumption assumption,
-                   double factor) {
+Variant variant_of(const Movement& movement, const Sites& sites, const Awareness& awareness,
+                   Assumption assumption, double factor) {
   Variant variant{movement.costs, movement.perception, sites, awareness};
   if (assumption == Assumption::route_noise) {
     variant.perception = movement.perception.with_deviation(factor * movement.perception.deviation());
@@ -87,7 +91,8 @@ Variant variant_of(const Movement& movement, const Sites& sites, const Awareness
 }
 
 Sensitivity rank_ranges(const Movement& movement, const Sites& sites, const Awareness& awareness,
-                        const Placement& placement, const SensitivityOptions& options, const Execution& execution) {
+                        const Placement& placement, const SensitivityOptions& options,
+                        const Execution& execution) {
   check(options);
   Sensitivity result;
   result.draws = std::min(options.draws, movement.perception.draws());

@@ -138,7 +138,8 @@ void append(Sites& sites, Draft&& draft) {
 }
 
 void apply(const SiteOptions& options, const Positions& positions, Sites& sites) {
-  for (const auto& [id, detection] : options.detection) sites.detection[position(positions, id)] = checked(detection);
+  for (const auto& [id, detection] : options.detection)
+    sites.detection[position(positions, id)] = checked(detection);
   for (const std::string& id : options.required) sites.state[position(positions, id)] = SiteState::required;
   for (const std::string& id : options.forbidden) {
     SiteState& state = sites.state[position(positions, id)];

@@ -1,13 +1,13 @@
 #pragma once
 
-/// Where teams can be placed: border crossings and hubs, one row each. A site is a set of edges, and a team at it sees
-/// every journey over any of them, once:
+/// Where teams can be placed: border crossings and hubs, one row each. A site is a set of edges, and a team
+/// at it sees every journey over any of them, once:
 ///
 ///  - a crossing is its edges in both directions; all crossings of one listed post are one site;
 ///  - a hub is the transfer edges that leave its node: whoever changes there uses exactly one of them.
 ///
-/// Rows stand in order of (kind, id), so a `SiteId` does not depend on the order of the network's tables. Every edge
-/// belongs to at most one site. O(edges + sites log sites).
+/// Rows stand in order of (kind, id), so a `SiteId` does not depend on the order of the network's tables.
+/// Every edge belongs to at most one site. O(edges + sites log sites).
 
 #include <cstdint>
 #include <optional>
@@ -75,12 +75,12 @@ struct SiteOptions {
   std::vector<std::string> forbidden = {};
 };
 
-/// Throws `OptionError` for a probability outside [0, 1] or an id that is no site, `InputError` where two sites would
-/// have one id. A detection of 1 is lowered to 1 - 1e-12, as in `hazard`.
+/// Throws `OptionError` for a probability outside [0, 1] or an id that is no site, `InputError` where two
+/// sites would have one id. A detection of 1 is lowered to 1 - 1e-12, as in `hazard`.
 Sites find_sites(const Network& network, const SiteOptions& options = {});
 
-/// What teams cost an evader who knows where they are: risk_aversion * (-ln(1 - detection)) at the sites of the
-/// placement, 0 at others. One entry per site. Throws `OptionError` for a site that does not exist.
+/// What teams cost an evader who knows where they are: risk_aversion * (-ln(1 - detection)) at the sites of
+/// the placement, 0 at others. One entry per site. Throws `OptionError` for a site that does not exist.
 std::vector<double> team_costs(const Sites& sites, std::span<const SiteId> placement, double risk_aversion);
 
 }  // namespace waywarden

@@ -87,11 +87,17 @@ void report_unfinished_changes(const Dataset& dataset, const Where& where, Impor
   }
 }
 
+/// Where the shapes of a layer are: a path may also name an archive that holds them.
+std::string shapes_of(const std::string& path, OGRLayerH layer) {
+  const std::string inside = "/" + detail::layer_name(layer) + ".shp";
+  const bool archived_by_name = path.ends_with(".shz") || path.ends_with(".shp.zip");
+  if (archived_by_name && !path.starts_with("/vsizip/")) return "/vsizip/{" + path + "}" + inside;
+  return path.ends_with(".zip") ? path + inside : path;
+}
+
 ShapefileCheck checked(const Dataset& dataset, const std::string& path, OGRLayerH layer) {
-  if (detail::driver_name(dataset) != "ESRI Shapefile") return {};
-  const bool archive_alone = path.find_last_of('.') == std::string::npos || path.ends_with(".zip");
-  return archive_alone ? check_shapefile(path + "/" + detail::layer_name(layer) + ".shp")
-                       : check_shapefile(path);
+  return detail::driver_name(dataset) == "ESRI Shapefile" ? check_shapefile(shapes_of(path, layer))
+                                                          : ShapefileCheck();
 }
 
 /// By the whole file, so that types do not depend on the order of its rows, as they do where GDAL looks at

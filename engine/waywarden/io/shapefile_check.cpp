@@ -143,7 +143,7 @@ ShapefileCheck check_shapefile(const std::string& path) {
     found = RecordCheck(shp, entries).run();
     found.remarks = joined(header_remarks(shp), found.remarks);
   }
-  if (!dbf.exists()) {
+  if (!dbf.exists() && shp.exists()) {
     found.remarks.push_back({"no .dbf beside the .shp: no attributes", ""});
     return found;
   }

@@ -43,6 +43,8 @@ struct HubLayer {
 struct CountryLayer {
   FeatureTable table;
   std::string code_column;
+  /// For maps.
+  std::string name_column;
   /// How far the polygons may be off, metres, per feature; the larger of two neighbours counts.
   std::string accuracy_column;
   Metres accuracy{100.0};

@@ -14,7 +14,7 @@ constexpr double kRounding = 1e-9;
 /// More records than any move.
 constexpr std::int64_t kNoLimit = std::int64_t{1} << 40;
 /// Paths tried for one cell and direction before it is left to the linear program.
-constexpr int kMostPaths = 60;
+constexpr int kMostPaths = 100;
 
 double allowance(double bound) { return std::isfinite(bound) ? kRounding * (1.0 + std::abs(bound)) : 0.0; }
 
@@ -77,7 +77,7 @@ std::vector<std::int64_t> possible_shares(const Knowledge& knowledge, const Exec
 
 Transfers::Transfers(const Knowledge& knowledge, const Hidden& hidden, Sees sees,
                      const std::vector<std::int64_t>& shares)
-    : knowledge_(knowledge), at_node_(knowledge.structure.size() + 1), barred_(knowledge.cells.size(), 0) {
+    : knowledge_(knowledge), at_node_(knowledge.structure.size() + 1) {
   add_edges(hidden, shares);
   join_edges();
   for (const Edge& edge : edges_) truth_.push_back(edge.value);
@@ -175,11 +175,15 @@ bool Transfers::allowed(Change change, Change cause) const {
   if (change.direction < 0 ? edge.value <= edge.least : edge.value >= edge.most) return false;
   if (!is_cell(change.edge)) return true;
   if (barred_[change.edge] != 0) return false;
-  if (near_[change.edge] != 0) return fact_room({cause, change}) > 0;
-  const CountCell& cell = knowledge_.cells[change.edge];
-  const CountCell& first = knowledge_.cells[cause.edge];
-  const bool same_column = cell.table == first.table && cell.column == first.column;
-  return fact_room({change}) > 0 && (!same_column || fact_room({cause}) > 0);
+  if (near_[change.edge] != 0) return cause.edge == tried_ && fact_room({cause, change}) > 0;
+  return fact_room({change}) > 0 && (!same_column(change, cause) || fact_room({cause}) > 0);
+}
+
+bool Transfers::same_column(Change a, Change b) const {
+  if (!is_cell(a.edge) || !is_cell(b.edge)) return false;
+  const CountCell& first = knowledge_.cells[a.edge];
+  const CountCell& second = knowledge_.cells[b.edge];
+  return first.table == second.table && first.column == second.column;
 }
 
 /// The shortest path that takes the imbalance which the cause makes at its one end to its other end.
@@ -257,13 +261,18 @@ void Transfers::look_around(std::size_t cell) {
   near_.assign(knowledge_.cells.size(), 0);
   for (const Share& share : facts_of_[cell])
     for (const LinearTerm& term : knowledge_.facts[share.relation].terms) near_[term.variable] = 1;
-  std::fill(barred_.begin(), barred_.end(), 0);
+  barred_.assign(near_.size(), 0);
+  exhausted_.assign(near_.size(), 0);
+  tried_ = cell;
 }
 
-/// The cells of a path that no record can take, except the one that is to change.
+/// Bars the cells of a path that no record can take; those of the cause's own column if there are any, since
+/// it is with them that it shares facts.
 void Transfers::bar(const Path& path) {
+  const bool own =
+      std::any_of(path.begin() + 1, path.end(), [&](Change c) { return same_column(c, path.front()); });
   for (std::size_t i = 1; i < path.size(); ++i)
-    if (is_cell(path[i].edge)) barred_[path[i].edge] = 1;
+    if (is_cell(path[i].edge) && (!own || same_column(path[i], path.front()))) barred_[path[i].edge] = 1;
 }
 
 void Transfers::move(const Path& path, std::int64_t records) {
@@ -294,17 +303,48 @@ void Transfers::restore() {
   sum_ = true_sum_;
 }
 
+/// Moves records the other way in a cell that shares a fact with the cause, and so makes room in that fact.
+/// False when no cell can.
+bool Transfers::make_room(Change cause) {
+  for (std::size_t d = 0; d < near_.size(); ++d) {
+    const Change relief{d, -cause.direction};
+    const Edge& edge = edges_[d];
+    const bool can = near_[d] != 0 && d != cause.edge && edge.movable && exhausted_[d] == 0 &&
+                     fact_room({relief}) > 0 &&
+                     (relief.direction < 0 ? edge.value > edge.least : edge.value < edge.most);
+    if (!can) continue;
+    const std::optional<Path> path = PathSearch(*this, relief).run();
+    const std::int64_t records = path ? room(*path) : 0;
+    if (records == 0) {
+      exhausted_[d] = 1;
+      continue;
+    }
+    move(*path, 1);
+    std::fill(barred_.begin(), barred_.end(), 0);
+    return true;
+  }
+  return false;
+}
+
+/// Moves up to the wanted number of records; returns how many, 0 when the way that was found is now barred,
+/// nothing when there is none.
+std::optional<std::int64_t> Transfers::advance(Change cause, std::int64_t wanted) {
+  const std::optional<Path> path = PathSearch(*this, cause).run();
+  if (!path) return std::nullopt;
+  const std::int64_t records = std::min(wanted, room(*path));
+  if (records == 0) bar(*path);
+  move(*path, records);
+  return records;
+}
+
 bool Transfers::can_become(std::size_t cell, std::int64_t target) {
   look_around(cell);
   std::int64_t missing = std::abs(target - edges_[cell].value);
   const Change cause{cell, target > edges_[cell].value ? 1 : -1};
   for (int tries = 0; missing > 0 && tries < kMostPaths; ++tries) {
-    const std::optional<Path> path = PathSearch(*this, cause).run();
-    if (!path) break;
-    const std::int64_t records = std::min(missing, room(*path));
-    if (records == 0) bar(*path);
-    move(*path, records);
-    missing -= records;
+    const std::optional<std::int64_t> moved = advance(cause, missing);
+    if (!moved && !make_room(cause)) break;
+    missing -= moved.value_or(0);
   }
   const bool reached = missing == 0 && everything_holds();
   restore();

@@ -65,8 +65,11 @@ class Transfers {
   void join_edges();
   void add_slack(std::size_t relation);
   void add_facts(const Hidden& hidden, Sees sees);
+  std::optional<std::int64_t> advance(Change cause, std::int64_t wanted);
+  bool make_room(Change cause);
   bool can_become(std::size_t cell, std::int64_t target);
   bool allowed(Change change, Change cause) const;
+  bool same_column(Change a, Change b) const;
   std::int64_t room(const Path& path) const;
   std::int64_t fact_room(const Path& path) const;
   void look_around(std::size_t cell);
@@ -90,8 +93,10 @@ class Transfers {
   std::vector<std::size_t> seen_;
   std::vector<std::vector<Share>> facts_of_;
   std::vector<double> sum_, true_sum_;
-  /// While one cell is tried: cells that share a fact with it, and cells that led nowhere.
-  std::vector<std::uint8_t> near_, barred_;
+  /// The cell that is tried, those that share a fact with it, those that paths no longer take, and those that
+  /// can make no more room.
+  std::size_t tried_ = 0;
+  std::vector<std::uint8_t> near_, barred_, exhausted_;
 };
 
 }  // namespace waywarden

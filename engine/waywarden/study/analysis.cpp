@@ -74,11 +74,22 @@ Analysis analyse(const Study& study, const StudyLayers& layers, const Execution&
   teams.teams = study.interdiction.teams;
   Placements placements = place_teams(moving, loading, sites, awareness, teams, execution);
   const EvaderModel model = awareness.share > 0.0 ? EvaderModel::partly_aware : EvaderModel::unaware;
+  const auto firm = [&](EvaderModel of) {
+    SensitivityOptions options;
+    options.draws = study.interdiction.sensitivity_draws;
+    options.model = of;
+    options.placement = teams;
+    // Ranges are rough by nature: the best candidate at first sight is taken.
+    options.placement.evaluated = 1;
+    return rank_ranges(moving, sites, awareness, placements.placed_for(of), options, execution);
+  };
+  Sensitivity unaware_ranks = firm(EvaderModel::unaware);
+  Sensitivity aware_ranks = model == EvaderModel::unaware ? unaware_ranks : firm(EvaderModel::partly_aware);
   Displacement moved = displacement(moving, loading, sites, placements.placed_for(model).site, awareness, execution);
   auto found = hotspots(study, layers, built.places, execution);
   return {std::move(built), std::move(costs),      std::move(core),  std::move(demanded.demand), demanded.account,
           std::move(calibration), std::move(sites), std::move(loading), std::move(placements),     model,
-          std::move(moved), std::move(found)};
+          std::move(unaware_ranks), std::move(aware_ranks), std::move(moved), std::move(found)};
 }
 
 Movement movement(const Analysis& a) {

@@ -12,6 +12,7 @@
 #include "waywarden/flow/loading.h"
 #include "waywarden/interdiction/displacement.h"
 #include "waywarden/interdiction/evader_models.h"
+#include "waywarden/interdiction/sensitivity.h"
 #include "waywarden/network/builder.h"
 #include "waywarden/study/incident_hotspots.h"
 #include "waywarden/study/load_layers.h"
@@ -40,6 +41,9 @@ struct Analysis {
   Placements placements;
   /// Which of the two is the answer: the one for partly aware evaders, unless nobody is aware.
   EvaderModel model = EvaderModel::partly_aware;
+  /// How firm the ranks of both placements are.
+  Sensitivity unaware_ranks;
+  Sensitivity partly_aware_ranks;
   /// By the teams of the answer.
   Displacement displacement;
   std::optional<IncidentHotspots> hotspots;
@@ -50,6 +54,11 @@ Analysis analyse(const Study& study, const StudyLayers& layers, const Execution&
 
 /// The teams of the answer.
 inline const Placement& answer(const Analysis& a) { return a.placements.placed_for(a.model); }
+
+/// How firm the ranks of a placement are.
+inline const Sensitivity& ranks(const Analysis& a, EvaderModel model) {
+  return model == EvaderModel::unaware ? a.unaware_ranks : a.partly_aware_ranks;
+}
 
 /// The parts of an analysis as loading takes them.
 Movement movement(const Analysis& analysis);

@@ -113,6 +113,7 @@ Json study_facts(const Study& study, const StudyLayers& layers, const Analysis& 
   facts["notices"] = words(notices(study, release));
   facts["questions"] = words(questions(study));
   facts["inputs"] = import_summary(layers, a);
+  facts["attribution"] = words(study.attribution);
   facts["assumptions"] = words(assumptions(study, a));
   // Figures computed from counts of observed movement do not leave.
   if (open) facts["evaders"] = evaders(a);

@@ -20,6 +20,7 @@ std::string countries(const Sites& sites, std::size_t i) {
 
 FeatureTable interception_table(const Analysis& a, EvaderModel model, const std::string& table_name) {
   const Placement& p = a.placements.placed_for(model);
+  const Sensitivity& firm = ranks(a, model);
   TableBuilder table(table_name);
   for (std::size_t rank = 0; rank < p.site.size(); ++rank) {
     const std::size_t i = p.site[rank].index();
@@ -36,7 +37,10 @@ FeatureTable interception_table(const Analysis& a, EvaderModel model, const std:
         .real("gain_se", p.gain_error[rank])
         .real("cumulative", p.caught[rank])
         .real("share", p.share[rank])
-        .real("upper_bound", p.bound);
+        .real("upper_bound", p.bound)
+        .integer("rank_low", static_cast<std::int64_t>(firm.rank_low[rank]))
+        .integer("rank_high", firm.rank_high[rank] ? std::optional(static_cast<std::int64_t>(*firm.rank_high[rank]))
+                                                   : std::nullopt);
   }
   return table.take();
 }

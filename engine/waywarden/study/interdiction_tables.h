@@ -8,7 +8,8 @@
 namespace waywarden {
 
 /// One row per chosen site of a placement, in order of rank. `upper_bound`: what as many teams as the whole placement has
-/// can stop at most.
+/// can stop at most. `rank_low`, `rank_high`: best and worst rank when detection, route noise and risk aversion are halved and
+/// doubled; no worst rank where the site then gets no team in some case.
 FeatureTable interception_table(const Analysis& analysis, EvaderModel model, const std::string& table_name);
 /// One row per candidate site, with the journeys through it before the teams of the answer stand and after.
 FeatureTable site_table(const Analysis& analysis);

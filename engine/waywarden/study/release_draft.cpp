@@ -17,6 +17,7 @@ FeatureTable country_table(const CountryLayer& layer) {
   const FeatureTable placed = reprojected(layer.table, Crs::wgs84(), ignored);
   FeatureTable out{"countries", "", Crs::wgs84(), placed.ids, placed.geometries, {}};
   out.add(placed.column(layer.code_column).renamed("country"));
+  out.add(placed.column(layer.name_column.empty() ? layer.code_column : layer.name_column).renamed("name"));
   return out;
 }
 

@@ -59,6 +59,7 @@ StudyLayer<HubLayer> hubs(const TomlTable& t) {
 StudyLayer<CountryLayer> countries(const TomlTable& t) {
   StudyLayer<CountryLayer> layer{source(t), {}};
   layer.role.code_column = t.text("code");
+  layer.role.name_column = t.text("name", "");
   layer.role.accuracy_column = t.text("accuracy", "");
   layer.role.accuracy.value = t.number("accuracy_m", layer.role.accuracy.value, kNotNegative);
   return layer;
@@ -239,6 +240,7 @@ Study read(const TomlTable& t, const std::string& name) {
   study.title = t.text("title");
   study.seed = static_cast<std::uint64_t>(t.integer("seed", 1, {0, 9e15}));
   study.results_folder = t.text("results", study.results_folder);
+  study.attribution = t.texts("attribution", {});
   read_layers(t, study);
   read_questions(t, study);
   t.require_all_used();

@@ -58,7 +58,7 @@ struct InterdictionQuestion {
   /// Share of evaders who know where teams stand.
   double aware_share = 0.5;
   /// Draws used for rank ranges.
-  std::uint32_t sensitivity_draws = 16;
+  std::uint32_t sensitivity_draws = 8;
 };
 
 struct ReleaseChoice {
@@ -73,6 +73,8 @@ struct Study {
   std::string folder;
   std::string title;
   std::uint64_t seed = 1;
+  /// Who made the data; shown with every map and report.
+  std::vector<std::string> attribution;
 
   std::vector<StudyLayer<LinkLayer>> links;
   std::vector<StudyLayer<HubLayer>> hubs;

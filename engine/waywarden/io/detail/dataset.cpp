@@ -68,6 +68,8 @@ bool is_shapefile_without_index(const std::string& path) {
   const std::string format = refused_format(path);
   if (begins_as_utf16(path))
     throw FileError(where, "cannot be read: the text is UTF-16; it has to be saved as UTF-8");
+  if (format.empty() && path.ends_with(".zip"))
+    throw FileError(where, "an archive: put /vsizip/ before its path");
   if (format.empty()) throw FileError(where, "cannot be read: its format is not recognised");
   throw RefusedError(where, "refused: format " + format +
                                 " is not one of those that are read: " + joined(allowed_drivers()));

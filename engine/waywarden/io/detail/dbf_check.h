@@ -15,9 +15,14 @@ namespace waywarden::detail {
 /// The file of the same name with another extension, in small or capital letters, whichever exists.
 std::string beside(const std::string& path, const std::string& extension);
 
-/// Adds what is wrong with the table; returns how many rows it holds by its header and its size, whichever is
-/// less.
-std::uint64_t check_dbf(const BinaryFile& dbf, ShapefileCheck& found);
+struct DbfCheck {
+  /// How many the table holds by its header and its size, whichever is less.
+  std::uint64_t rows = 0;
+  std::vector<std::uint64_t> deleted;
+  std::vector<ShapefileCheck::Cell> not_numbers;
+  std::vector<ShapefileCheck::Remark> remarks;
+};
+DbfCheck check_dbf(const BinaryFile& dbf);
 
 /// Whether a cell holds one number, or nothing. Integral: digits, perhaps a sign and a fraction of zeros.
 enum class CellKind { integral, real };

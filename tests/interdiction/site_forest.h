@@ -1,7 +1,7 @@
 #pragma once
 
-/// Random site trees, and what placements stop in them by walking each way node by node. The same seed gives the same
-/// forest.
+/// Random site trees, and what placements stop in them by walking each way node by node. The same seed gives
+/// the same forest.
 
 #include <algorithm>
 #include <cstdint>
@@ -75,8 +75,8 @@ inline SiteTree random_tree(RandomStream& random, std::size_t sites, std::uint32
   return tree;
 }
 
-inline SiteForest random_forest(std::uint64_t seed, std::size_t sites, std::size_t draws, std::size_t destinations,
-                            std::uint32_t nodes) {
+inline SiteForest random_forest(std::uint64_t seed, std::size_t sites, std::size_t draws,
+                                std::size_t destinations, std::uint32_t nodes) {
   SiteForest forest;
   forest.draws = draws;
   forest.sites = made_up_sites(seed, sites);

@@ -1,0 +1,164 @@
+#include <pybind11/stl.h>
+
+#include "convert.h"
+#include "movement.h"
+#include "run.h"
+#include "waywarden/interdiction/displacement.h"
+#include "waywarden/interdiction/evader_models.h"
+#include "waywarden/interdiction/sensitivity.h"
+
+namespace waywarden::bindings {
+namespace {
+
+using Probabilities = std::map<std::string, double>;
+
+py::dict sites_out(const Sites& s) {
+  return py::dict("id"_a = s.id, "name"_a = s.name, "kind"_a = names(s.kind), "mode"_a = names(s.mode),
+                  "status"_a = names(s.status), "country_a"_a = s.country_a, "country_b"_a = s.country_b,
+                  "detection"_a = to_numpy(std::vector<double>(s.detection)), "state"_a = names(s.state),
+                  "point"_a = to_numpy(s.point));
+}
+
+py::dict placement_out(const Placement& p) {
+  return py::dict(
+      "columns"_a = py::dict("site"_a = positions(p.site), "gain"_a = to_numpy(std::vector<double>(p.gain)),
+                             "gain_error"_a = to_numpy(std::vector<double>(p.gain_error)),
+                             "caught"_a = to_numpy(std::vector<double>(p.caught)),
+                             "caught_error"_a = to_numpy(std::vector<double>(p.caught_error)),
+                             "share"_a = to_numpy(std::vector<double>(p.share))),
+      "journeys"_a = p.journeys, "bound"_a = p.bound, "status"_a = std::string(name(p.status)));
+}
+
+py::dict outcomes_out(const Outcomes& o) {
+  return py::dict("placed_for"_a = names(o.placed_for), "facing"_a = names(o.facing),
+                  "caught"_a = to_numpy(std::vector<double>(o.caught)),
+                  "caught_error"_a = to_numpy(std::vector<double>(o.caught_error)),
+                  "share"_a = to_numpy(std::vector<double>(o.share)),
+                  "regret"_a = to_numpy(std::vector<double>(o.regret)),
+                  "bound"_a = to_numpy(std::vector<double>(o.bound)));
+}
+
+py::dict displaced_out(const Displaced& d) {
+  return py::dict("before"_a = to_numpy(std::vector<double>(d.before)),
+                  "after"_a = to_numpy(std::vector<double>(d.after)),
+                  "change"_a = to_numpy(std::vector<double>(d.change)),
+                  "change_error"_a = to_numpy(std::vector<double>(d.change_error)),
+                  "increased"_a = flags(d.increased));
+}
+
+py::dict ranges_out(const Sensitivity& s) {
+  std::vector<std::int64_t> low;
+  std::vector<std::optional<double>> high;
+  for (const std::size_t rank : s.rank_low) low.push_back(static_cast<std::int64_t>(rank));
+  for (const auto& rank : s.rank_high)
+    high.push_back(rank ? std::optional(static_cast<double>(*rank)) : std::nullopt);
+  return py::dict("rank_low"_a = to_numpy(std::move(low)), "rank_high"_a = to_numpy(high));
+}
+
+EvaderModel model_in(const std::string& word) {
+  for (const EvaderModel model : kEvaderModels) {
+    if (name(model) == word) return model;
+  }
+  throw OptionError("no evader model '" + word + "'; there are: unaware, partly_aware");
+}
+
+std::vector<SiteId> site_ids(const std::vector<std::size_t>& positions) {
+  std::vector<SiteId> ids;
+  for (const std::size_t position : positions) ids.emplace_back(position);
+  return ids;
+}
+
+void bind_sites(py::module_& m) {
+  py::class_<Sites>(m, "Sites", "Where teams can be placed.")
+      .def("columns", &sites_out)
+      .def("site_of_edge", [](const Sites& sites) { return positions(sites.site_of_edge); })
+      .def("__len__", &Sites::size);
+  const SiteOptions defaults;
+  m.def(
+      "find_sites",
+      [](const Network& network, std::optional<double> listed_crossing,
+         std::optional<double> informal_crossing, std::optional<double> hub, const Probabilities& detection,
+         const std::vector<std::string>& required, const std::vector<std::string>& forbidden) {
+        return find_sites(network, SiteOptions{.listed_crossing = listed_crossing,
+                                               .informal_crossing = informal_crossing,
+                                               .hub = hub,
+                                               .detection = {detection.begin(), detection.end()},
+                                               .required = required,
+                                               .forbidden = forbidden});
+      },
+      "network"_a, py::kw_only(), "listed_crossing"_a = defaults.listed_crossing,
+      "informal_crossing"_a = defaults.informal_crossing, "hub"_a = defaults.hub,
+      "detection"_a = Probabilities(), "required"_a = std::vector<std::string>(),
+      "forbidden"_a = std::vector<std::string>());
+}
+
+void bind_placements(py::module_& m) {
+  py::class_<Placements>(m, "Placements", "Teams placed for each kind of evader.")
+      .def(
+          "placed_for",
+          [](const Placements& p, const std::string& model) {
+            return placement_out(p.placed_for(model_in(model)));
+          },
+          "model"_a)
+      .def("outcomes", [](const Placements& p) { return outcomes_out(p.outcomes); });
+  m.def(
+      "place_teams",
+      [](const Moving& moving, const Loading& loading, std::size_t teams, double aware_share,
+         double risk_aversion, std::size_t evaluated, std::uint32_t selection_draws, const py::object& report,
+         unsigned threads) {
+        const PartlyAwareOptions options{teams, evaluated, selection_draws};
+        return run(report, threads, [&](const Execution& execution) {
+          return place_teams(moving.movement(), loading, moving.sites, {aware_share, risk_aversion}, options,
+                             execution);
+        });
+      },
+      "moving"_a, "loading"_a, py::kw_only(), "teams"_a = PartlyAwareOptions{}.teams,
+      "aware_share"_a = Awareness{}.share, "risk_aversion"_a = Awareness{}.risk_aversion,
+      "evaluated"_a = PartlyAwareOptions{}.evaluated,
+      "selection_draws"_a = PartlyAwareOptions{}.selection_draws, "report"_a = py::none(), "threads"_a = 0);
+}
+
+void bind_consequences(py::module_& m) {
+  m.def(
+      "displacement",
+      [](const Moving& moving, const Loading& before, const std::vector<std::size_t>& placement,
+         double aware_share, double risk_aversion, const py::object& report, unsigned threads) {
+        const Displacement d = run(report, threads, [&](const Execution& execution) {
+          return displacement(moving.movement(), before, moving.sites, site_ids(placement),
+                              {aware_share, risk_aversion}, execution);
+        });
+        return py::dict("edge"_a = displaced_out(d.edge), "crossing"_a = displaced_out(d.crossing),
+                        "site"_a = displaced_out(d.site), "mode_km"_a = displaced_out(d.mode_km),
+                        "country_km"_a = displaced_out(d.country_km));
+      },
+      "moving"_a, "before"_a, "placement"_a, py::kw_only(), "aware_share"_a = Awareness{}.share,
+      "risk_aversion"_a = Awareness{}.risk_aversion, "report"_a = py::none(), "threads"_a = 0);
+  const SensitivityOptions defaults;
+  m.def(
+      "rank_ranges",
+      [](const Moving& moving, const Placements& placements, const std::string& model, double aware_share,
+         double risk_aversion, double factor, std::uint32_t draws, std::size_t teams,
+         const py::object& report, unsigned threads) {
+        SensitivityOptions options{
+            .factor = factor, .draws = draws, .model = model_in(model), .placement = {}};
+        options.placement.teams = teams;
+        return ranges_out(run(report, threads, [&](const Execution& execution) {
+          return rank_ranges(moving.movement(), moving.sites, {aware_share, risk_aversion},
+                             placements.placed_for(options.model), options, execution);
+        }));
+      },
+      "moving"_a, "placements"_a, py::kw_only(), "model"_a = std::string(name(defaults.model)),
+      "aware_share"_a = Awareness{}.share, "risk_aversion"_a = Awareness{}.risk_aversion,
+      "factor"_a = defaults.factor, "draws"_a = defaults.draws, "teams"_a = PartlyAwareOptions{}.teams,
+      "report"_a = py::none(), "threads"_a = 0);
+}
+
+}  // namespace
+
+void bind_interdiction(py::module_& m) {
+  bind_sites(m);
+  bind_placements(m);
+  bind_consequences(m);
+}
+
+}  // namespace waywarden::bindings

@@ -1,0 +1,23 @@
+#pragma once
+
+/// A movement that owns its parts, so that Python can hand it from call to call. Parts are copied once;
+/// loading costs hundreds of times more.
+
+#include "waywarden/flow/loading.h"
+#include "waywarden/interdiction/sites.h"
+
+namespace waywarden::bindings {
+
+struct Moving {
+  Network network;
+  Core core;
+  EdgeCosts costs;
+  Demand demand;
+  Places places;
+  Perception perception;
+  Sites sites;
+
+  Movement movement() const { return {network, core, costs, demand, places, perception, sites.site_of_edge}; }
+};
+
+}  // namespace waywarden::bindings

@@ -1,0 +1,330 @@
+"""Where harm concentrates: incidents counted by hexagon or place, and Getis and Ord's Gi*.
+
+Sources: Getis and Ord, Geographical Analysis 24 (1992); Ord and Getis, Geographical Analysis 27
+(1995); Benjamini and Hochberg, JRSS B 57 (1995). Columns are named as PySAL names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import geopandas
+import numpy as np
+import pandas as pd
+
+from . import _engine
+from ._run import ProgressArgument, call
+from .errors import InputError
+from .frames import frame_of_columns, in_degrees, mark_unreleased
+
+__all__ = [
+    "Weights",
+    "contiguity",
+    "count_by_hexagon",
+    "count_by_place",
+    "getis_ord",
+    "grid",
+    "nearest",
+    "weights",
+    "within",
+]
+
+Weights = _engine.Weights
+Neighbours = Any
+
+
+def grid(points: Any, *, cell_area_km2: float = 100.0) -> _engine.HexGrid:
+    """Lay a grid of equally large hexagons around points.
+
+    Centred on the middle of the points' bounds, rounded to whole degrees, so that some points more
+    or less, or another order, do not move it. Make one grid and use it for all periods that are to
+    be compared.
+
+    Parameters
+    ----------
+    points : GeoDataFrame, GeoSeries, or anything with ``__geo_interface__``
+        In any coordinate reference system.
+    cell_area_km2 : float
+        Area of each hexagon.
+
+    Returns
+    -------
+    HexGrid
+        With ``centre`` (longitude, latitude), ``cell_area_km2`` and ``edge_m``.
+    """
+    return _engine.hex_grid(*_longitudes_latitudes(points), cell_area_km2=cell_area_km2)
+
+
+def count_by_hexagon(
+    incidents: Any,
+    *,
+    cell_area_km2: float = 100.0,
+    grid: _engine.HexGrid | None = None,
+    size: str | None = None,
+) -> geopandas.GeoDataFrame:
+    """Count incidents in equally large hexagons.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame, GeoSeries, or anything with ``__geo_interface__``
+        Points, in any coordinate reference system.
+    cell_area_km2 : float
+        Area of each hexagon, unless `grid` is given.
+    grid : HexGrid, optional
+        From `grid`; by default one is laid around the incidents.
+    size : str, optional
+        Column with whole numbers that says how much an incident counts, e.g. people; by default 1.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per hexagon in the rectangle around the incidents, empty ones included, under its id
+        (``cell``): ``q``, ``r`` (where it lies in the grid), ``count``, and the hexagon in
+        longitude and latitude. Marked as not released.
+
+    Examples
+    --------
+    >>> seen = geopandas.GeoSeries.from_xy([85.3, 85.31, 85.9], [27.7, 27.7, 27.7], crs=4326)
+    >>> hexagons = count_by_hexagon(seen, cell_area_km2=500)
+    >>> hexagons["count"].nlargest(2).tolist()
+    [2, 1]
+    """
+    x, y = _longitudes_latitudes(incidents)
+    if grid is None:
+        grid = _engine.hex_grid(x, y, cell_area_km2=cell_area_km2)
+    counts = _engine.count_by_hexagon(grid, x, y, _sizes(incidents, size))
+    return frame_of_columns(counts, "cell")
+
+
+def count_by_place(
+    incidents: Any,
+    places: Any,
+    *,
+    limit_m: float,
+    size: str | None = None,
+    progress: ProgressArgument = None,
+    threads: int = 0,
+) -> pd.Series:
+    """Count incidents by the nearest place.
+
+    Parameters
+    ----------
+    incidents, places : GeoDataFrame, GeoSeries, or anything with ``__geo_interface__``
+        Points, in any coordinate reference system.
+    limit_m : float
+        Incidents farther than this from every place, in metres on WGS 84, are counted for none;
+        ``attrs["waywarden"]["unassigned"]`` says how many.
+    size : str, optional
+        As for `count_by_hexagon`.
+    progress, threads
+        As everywhere; see `waywarden.geodesy.lengths`.
+
+    Returns
+    -------
+    Series of int
+        ``count``, under the index of `places`. Marked as not released.
+
+    Examples
+    --------
+    >>> towns = geopandas.GeoSeries.from_xy([85.3, 83.5], [27.7, 27.5], crs=4326)
+    >>> seen = geopandas.GeoSeries.from_xy([85.31, 85.32, 80.0], [27.7, 27.7, 20.0], crs=4326)
+    >>> counts = count_by_place(seen, towns, limit_m=10_000)
+    >>> counts.tolist(), counts.attrs["waywarden"]["unassigned"]
+    ([2, 0], 1)
+    """
+    counted = call(
+        _engine.count_by_place,
+        *_longitudes_latitudes(incidents),
+        *_longitudes_latitudes(places),
+        limit_m,
+        _sizes(incidents, size),
+        progress=progress,
+        threads=threads,
+    )
+    counts = pd.Series(counted["count"], index=in_degrees(places).index, name="count")
+    return mark_unreleased(counts, unassigned=counted["unassigned"])
+
+
+def contiguity(hexagons: pd.DataFrame, *, rings: int = 1) -> Weights:
+    """Hexagons of `count_by_hexagon` at most `rings` steps apart are neighbours."""
+    return _engine.hex_contiguity(hexagons["q"].to_numpy(), hexagons["r"].to_numpy(), rings)
+
+
+def nearest(points: Any, k: int, *, progress: ProgressArgument = None, threads: int = 0) -> Weights:
+    """The `k` nearest other points, by geodesic distance on WGS 84, are a point's neighbours.
+
+    Where several are equally far, those with the smaller longitude, then latitude, come first.
+    """
+    x, y = _longitudes_latitudes(points)
+    return call(_engine.nearest_neighbours, x, y, k, progress=progress, threads=threads)
+
+
+def within(
+    points: Any, radius_m: float, *, progress: ProgressArgument = None, threads: int = 0
+) -> Weights:
+    """All other points at most `radius_m` away, in metres on WGS 84, are a point's neighbours."""
+    x, y = _longitudes_latitudes(points)
+    return call(_engine.distance_band, x, y, radius_m, progress=progress, threads=threads)
+
+
+def weights(neighbours: Neighbours, index: Sequence[Hashable] | None = None) -> Weights:
+    """Turn neighbours in any of the usual forms into the engine's.
+
+    Parameters
+    ----------
+    neighbours : Weights, libpysal.weights.W, libpysal.graph.Graph, or mapping
+        A mapping holds the labels of each row's neighbours, ``{label: [label, ...]}``, or their
+        weights, ``{label: {label: weight}}``.
+    index : sequence, optional
+        Labels of the rows, for a mapping; by default its keys, in their order.
+
+    Raises
+    ------
+    InputError
+        If a label does not exist or is there twice, or a weight is negative or not finite.
+
+    Examples
+    --------
+    >>> len(weights({"a": ["b"], "b": ["a"], "c": []}).islands)
+    1
+    """
+    if isinstance(neighbours, Weights):
+        return neighbours
+    labels, rows = _rows(neighbours, index)
+    position = {label: i for i, label in enumerate(labels)}
+    try:
+        numbered = [sorted((position[j], w) for j, w in rows.get(i, ())) for i in labels]
+    except KeyError as missing:
+        raise InputError(f"neighbour {missing} has no row") from None
+    first = np.cumsum([0, *(len(row) for row in numbered)])
+    entries = np.array([entry for row in numbered for entry in row], float).reshape(-1, 2)
+    binary = (entries[:, 1] == 1).all()
+    return _engine.weights(first, entries[:, 0].astype(int), [] if binary else entries[:, 1])
+
+
+def getis_ord(
+    values: Any,
+    neighbours: Neighbours,
+    *,
+    star: bool = True,
+    method: str = "automatic",
+    adjustment: str = "Benjamini-Hochberg",
+    seed: int = 0,
+    progress: ProgressArgument = None,
+    threads: int = 0,
+) -> pd.DataFrame:
+    """Find hot and cold spots: Gi* (or Gi) with probabilities corrected for many tests.
+
+    Parameters
+    ----------
+    values : Series or sequence of numbers
+        Counts, best; none missing.
+    neighbours : Weights, libpysal.weights.W, libpysal.graph.Graph, or mapping
+        Who is next to whom: from `contiguity`, `nearest`, `within`, PySAL, or as a mapping of
+        labels (see `weights`). Rows are in the order of `values`.
+    star : bool
+        Whether a row counts among its own neighbours (Gi*) or not (Gi).
+    method : {"automatic", "exact", "permutations"}
+        How p is found. Exact probabilities need whole numbers and equal weights within a row.
+    adjustment : {"Benjamini-Hochberg", "Benjamini-Yekutieli", "Bonferroni", "none"}
+        What makes q of p.
+    seed : int
+        Of the permutations.
+    progress, threads
+        As everywhere; see `waywarden.geodesy.lengths`.
+
+    Returns
+    -------
+    DataFrame
+        Under the index of `values`:
+
+        ``z``
+            Standardised local sum; with binary weights PySAL's ``G_Local(transform="B").Zs``.
+        ``p_exact`` or ``p_sim``
+            Two-sided probability that the neighbours' sum is as extreme, given the row: exact over
+            all permutations, or estimated from some.
+        ``q``
+            p corrected for the number of rows.
+        ``class``
+            ``hot_99``, ``hot_95``, ``hot_90`` where q is at most .01, .05, .10, the neighbours are
+            high and z is positive; ``cold_...`` likewise; ``not_significant``; ``undefined``.
+        ``state``
+            ``defined``, or why not: ``island``, ``constant``, ``all_neighbours``.
+        ``neighbours``
+            How many, the row itself not counted.
+
+        Marked as not released: z of small counts gives them away.
+
+    Raises
+    ------
+    InputError
+        If a value is missing, or the neighbours do not fit the values.
+    OptionError
+        If exact probabilities are asked for where they do not apply.
+
+    Examples
+    --------
+    >>> line = {i: [j for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < 12] for i in range(12)}
+    >>> spots = getis_ord([0, 0, 0, 0, 1, 0, 0, 9, 8, 9, 9, 8], line)
+    >>> spots["class"].iloc[9], spots["p_exact"].round(4).iloc[9]
+    ('hot_90', 0.0061)
+    """
+    series = values if isinstance(values, pd.Series) else pd.Series(values)
+    result = call(
+        _engine.getis_ord,
+        series.to_numpy(dtype=float),
+        weights(neighbours, series.index if isinstance(neighbours, Mapping) else None),
+        star=star,
+        method=method,
+        adjustment=adjustment,
+        seed=seed,
+        progress=progress,
+        threads=threads,
+    )
+    result[result.pop("p_name")] = result.pop("p")
+    frame = frame_of_columns(result, "row").set_index(series.index)
+    p = "p_exact" if "p_exact" in frame else "p_sim"
+    return mark_unreleased(frame[["z", p, "q", "class", "state", "neighbours"]])
+
+
+def _rows(
+    neighbours: Neighbours, index: Sequence[Hashable] | None
+) -> tuple[list[Hashable], dict[Hashable, list[tuple[Hashable, float]]]]:
+    """Labels in order, and per label the (neighbour, weight) of its row."""
+    if isinstance(neighbours, Mapping):
+        labels = list(neighbours if index is None else index)
+        return labels, {label: _entries(row) for label, row in neighbours.items()}
+    if hasattr(neighbours, "id_order"):
+        of = neighbours.weights
+        pairs = {i: list(zip(js, of[i])) for i, js in neighbours.neighbors.items()}
+        return list(neighbours.id_order), pairs
+    if hasattr(neighbours, "adjacency"):
+        pairs = {label: [] for label in neighbours.unique_ids}
+        for (focal, other), weight in neighbours.adjacency.items():
+            # A graph writes an island as its own neighbour, by 0.
+            if weight != 0:
+                pairs[focal].append((other, weight))
+        return list(neighbours.unique_ids), pairs
+    raise TypeError(f"expected neighbours, not {type(neighbours).__name__}")
+
+
+def _entries(row: Any) -> list[tuple[Hashable, float]]:
+    return list(row.items()) if isinstance(row, Mapping) else [(label, 1.0) for label in row]
+
+
+def _longitudes_latitudes(points: Any) -> tuple[np.ndarray, np.ndarray]:
+    geometry = in_degrees(points).geometry
+    usable = (geometry.geom_type == "Point") & ~geometry.is_empty
+    if not usable.all():
+        raise InputError("a point is needed here", feature=str(geometry.index[~usable][0]))
+    return geometry.x.to_numpy(), geometry.y.to_numpy()
+
+
+def _sizes(incidents: Any, column: str | None) -> np.ndarray:
+    if column is None:
+        return np.empty(0, dtype=np.int64)
+    sizes = in_degrees(incidents)[column]
+    if sizes.isna().any() or (sizes != sizes.round()).any():
+        raise InputError(f"sizes in column '{column}' must be whole numbers, none missing")
+    return sizes.to_numpy(dtype=np.int64)

@@ -1,0 +1,294 @@
+"""Where journeys can be interrupted: sites, teams, and how evaders react.
+
+Journeys stopped count each journey once, whatever the number of teams it passes; detections are
+independent. Every answer carries a bound that no placement of as many teams can pass (Nemhauser,
+Wolsey and Fisher 1978).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import geopandas
+import pandas as pd
+
+from . import _engine
+from ._run import ProgressArgument, call
+from .errors import OptionError
+from .flow import MODES, Flows, country_index
+from .frames import frame_of_columns, mark_unreleased
+from .network import Network
+
+__all__ = ["Displacement", "Placement", "Sites", "place", "sites"]
+
+
+class Sites:
+    """Where teams can be placed: border crossings and hubs.
+
+    Parameters
+    ----------
+    engine : _engine.Sites
+        Use `sites`.
+    """
+
+    def __init__(self, engine: _engine.Sites) -> None:
+        self.engine = engine
+
+    def __repr__(self) -> str:
+        return f"<Sites: {len(self.engine)}>"
+
+    @cached_property
+    def table(self) -> geopandas.GeoDataFrame:
+        """One row per site, by id.
+
+        ``name``, ``kind`` (``crossing``, ``hub``), ``mode``, ``status`` (``listed``, ``informal``),
+        ``country_a``, ``country_b``, ``detection``, ``state`` (``candidate``, ``required``,
+        ``forbidden``).
+        """
+        return frame_of_columns(self.engine.columns(), "id")
+
+
+def sites(
+    network: Network,
+    *,
+    listed_crossing: float | None = 0.5,
+    informal_crossing: float | None = 0.3,
+    hub: float | None = 0.4,
+    detection: Mapping[str, float] | None = None,
+    required: Sequence[str] = (),
+    forbidden: Sequence[str] = (),
+) -> Sites:
+    """List the sites of a network.
+
+    Parameters
+    ----------
+    network : Network
+    listed_crossing, informal_crossing, hub : float or None
+        Probability, 0 to 1, that a team detects a journey that passes, per class of site; a class
+        with None gets no teams.
+    detection : mapping of str to float, optional
+        The same for single sites, by id.
+    required, forbidden : sequence of str
+        Ids of sites that must get a team, and that must not.
+
+    Returns
+    -------
+    Sites
+
+    Raises
+    ------
+    OptionError
+        For a probability outside 0 to 1, or an id that is no site.
+    """
+    return Sites(
+        _engine.find_sites(
+            network.engine,
+            listed_crossing=listed_crossing,
+            informal_crossing=informal_crossing,
+            hub=hub,
+            detection=dict(detection or {}),
+            required=list(required),
+            forbidden=list(forbidden),
+        )
+    )
+
+
+def place(
+    flows: Flows,
+    *,
+    teams: int = 10,
+    aware_share: float = 0.5,
+    progress: ProgressArgument = None,
+    threads: int = 0,
+) -> Placement:
+    """Place teams where they stop most journeys.
+
+    Parameters
+    ----------
+    flows : Flows
+        Loaded with sites.
+    teams : int
+    aware_share : float
+        Share of the evaders, 0 to 1, who learn where teams stand and take another way where that
+        pays, minding teams as much as `waywarden.risk.costs` says.
+    progress, threads
+        As for `waywarden.network.build`.
+
+    Returns
+    -------
+    Placement
+
+    Raises
+    ------
+    OptionError
+        If the flows were loaded without sites, or more sites require a team than there are teams.
+    """
+    if flows.sites is None:
+        raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
+    found = call(
+        _engine.place_teams,
+        flows.moving,
+        flows.engine,
+        teams=teams,
+        aware_share=aware_share,
+        risk_aversion=flows.costs.risk_aversion,
+        progress=progress,
+        threads=threads,
+    )
+    return Placement(flows, found, teams, aware_share)
+
+
+class Placement:
+    """Teams at sites, best first.
+
+    Attributes
+    ----------
+    model : str
+        The evaders the teams are placed for: ``partly_aware``, or ``unaware`` if nobody is aware.
+    bound : float
+        No placement of as many teams stops more journeys.
+    status : str
+        ``optimal`` where the bound is reached, else ``gap`` or ``limit``.
+
+    Parameters
+    ----------
+    flows, found, teams, aware_share
+        Use `place`.
+    """
+
+    def __init__(
+        self, flows: Flows, found: _engine.Placements, teams: int, aware_share: float
+    ) -> None:
+        self.model = "partly_aware" if aware_share > 0 else "unaware"
+        self._flows = flows
+        self._found = found
+        self._teams = teams
+        self._aware_share = aware_share
+        answer = found.placed_for(self.model)
+        self._columns: dict[str, Any] = answer["columns"]
+        self.bound: float = answer["bound"]
+        self.status: str = answer["status"]
+
+    def __repr__(self) -> str:
+        caught = self._columns["caught"]
+        stopped = caught[-1] if len(caught) else 0.0
+        return f"<Placement: {len(caught)} teams stop {stopped:g} journeys, bound {self.bound:g}>"
+
+    @cached_property
+    def points(self) -> geopandas.GeoDataFrame:
+        """The sites chosen, by rank.
+
+        ``site`` (id) and the site's columns, ``gain`` (journeys it adds to those before it) and
+        ``caught`` (of all teams up to here) with their standard errors ``gain_error`` and
+        ``caught_error``, ``share`` (of all journeys).
+        """
+        table = self._flows.sites.table.reset_index().rename(columns={"id": "site"})
+        chosen = table.iloc[self._columns["site"]].reset_index(drop=True)
+        figures = {name: values for name, values in self._columns.items() if name != "site"}
+        chosen = chosen.assign(**figures)
+        chosen.index = pd.RangeIndex(1, len(chosen) + 1, name="rank")
+        return mark_unreleased(chosen)
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """Each placement facing each kind of evader.
+
+        ``placed_for``, ``facing``, ``caught``, ``caught_error``, ``share``, ``regret`` (journeys
+        lost to the best placement known against the same evaders), ``bound``.
+        """
+        return frame_of_columns(self._found.outcomes(), "row")
+
+    def rank_ranges(
+        self,
+        *,
+        factor: float = 2.0,
+        draws: int = 16,
+        progress: ProgressArgument = None,
+        threads: int = 0,
+    ) -> pd.DataFrame:
+        """Rank the sites again under weaker and stronger assumptions.
+
+        Parameters
+        ----------
+        factor : float
+            Detection (as hazard), route noise and risk aversion are divided and multiplied by this,
+            one at a time.
+        draws : int
+            Of each variant.
+        progress, threads
+            As for `waywarden.network.build`.
+
+        Returns
+        -------
+        DataFrame
+            Per rank of `points`: ``rank_low`` (best) and ``rank_high`` (worst; missing where the
+            site drops out).
+        """
+        found = call(
+            _engine.rank_ranges,
+            self._flows.moving,
+            self._found,
+            model=self.model,
+            aware_share=self._aware_share,
+            risk_aversion=self._flows.costs.risk_aversion,
+            factor=factor,
+            draws=draws,
+            teams=self._teams,
+            progress=progress,
+            threads=threads,
+        )
+        frame = frame_of_columns(found, "row").set_index(self.points.index)
+        return mark_unreleased(frame.astype({"rank_high": "Int64"}))
+
+    def displacement(self, *, progress: ProgressArgument = None, threads: int = 0) -> Displacement:
+        """Find where journeys go when the aware evaders react to the teams.
+
+        Parameters
+        ----------
+        progress, threads
+            As for `waywarden.network.build`.
+
+        Returns
+        -------
+        Displacement
+        """
+        found = call(
+            _engine.displacement,
+            self._flows.moving,
+            self._flows.engine,
+            self._columns["site"].tolist(),
+            aware_share=self._aware_share,
+            risk_aversion=self._flows.costs.risk_aversion,
+            progress=progress,
+            threads=threads,
+        )
+        network = self._flows.network
+        return Displacement(
+            edges=mark_unreleased(network.edges.assign(**found["edge"])),
+            crossings=mark_unreleased(network.crossings.assign(**found["crossing"])),
+            sites=mark_unreleased(self._flows.sites.table.assign(**found["site"])),
+            modes_km=_table(found["mode_km"], pd.Index(MODES, name="mode")),
+            countries_km=_table(found["country_km"], country_index(network)),
+        )
+
+
+@dataclass(frozen=True)
+class Displacement:
+    """Attempted journeys after minus before, as frames.
+
+    Each has ``before``, ``after``, ``change``, ``change_error`` (standard error of the change) and
+    ``increased``: journeys on edges, crossings and sites, journey-kilometres per mode and country.
+    """
+
+    edges: geopandas.GeoDataFrame
+    crossings: geopandas.GeoDataFrame
+    sites: geopandas.GeoDataFrame
+    modes_km: pd.DataFrame
+    countries_km: pd.DataFrame
+
+
+def _table(columns: dict[str, Any], index: pd.Index) -> pd.DataFrame:
+    return mark_unreleased(pd.DataFrame(columns, index=index))
