@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Any
 
+from countries import Locator, shared_border
+from graphs import Graph, components
+from region import Point, distance
 from shapely.geometry import LineString
 from shapely.geometry import Point as Dot
 from shapely.geometry.base import BaseGeometry
 from shapely.prepared import prep
-
-from countries import Locator, shared_border
-from graphs import Graph, components
-from region import Point, distance
 
 SAME_PLACE_M = 2_000.0
 WITHIN_KM = (5, 10, 15, 20)
@@ -74,8 +73,11 @@ def line_components(lines: Sequence[LineString]) -> list[int]:
     """Return the number of vertices in each connected part of lines that meet at vertices."""
     vertices = sorted({point for line in lines for point in line.coords})
     index = {point: number for number, point in enumerate(vertices)}
-    edges = {(min(index[a], index[b]), max(index[a], index[b])): 0.0
-             for line in lines for a, b in pairwise(line.coords)}
+    edges = {
+        (min(index[a], index[b]), max(index[a], index[b])): 0.0
+        for line in lines
+        for a, b in pairwise(line.coords)
+    }
     graph = Graph(dict(enumerate(vertices)), edges)
     return sorted((len(part) for part in components(graph)), reverse=True)
 

@@ -6,11 +6,10 @@ import json
 from itertools import accumulate
 from typing import Any
 
+from region import Box, Point, rounded
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.prepared import prep
-
-from region import Box, Point, rounded
 
 BORDER_ACCURACY_M = 5100.0
 """Allowance for a border's position; README.md, "Border accuracy", says where it is from."""
@@ -44,8 +43,9 @@ def read_countries(topology_text: str, iso_text: str, extent: Box) -> list[dict[
             continue
         code = codes[int(item["id"])]
         name = item["properties"]["name"]
-        found.append({"iso2": code["iso"], "iso3": code["iso3"], "name": name,
-                      "geometry": geometry})
+        found.append(
+            {"iso2": code["iso"], "iso3": code["iso3"], "name": name, "geometry": geometry}
+        )
     return sorted(found, key=lambda row: row["iso2"])
 
 
@@ -76,8 +76,12 @@ def _arcs(topology: dict[str, Any]) -> list[list[Point]]:
     decoded = []
     for arc in topology["arcs"]:
         steps = [accumulate(axis) for axis in zip(*arc, strict=True)]
-        decoded.append([rounded((x * scale[0] + shift[0], y * scale[1] + shift[1]))
-                        for x, y in zip(*steps, strict=True)])
+        decoded.append(
+            [
+                rounded((x * scale[0] + shift[0], y * scale[1] + shift[1]))
+                for x, y in zip(*steps, strict=True)
+            ]
+        )
     return decoded
 
 

@@ -45,8 +45,9 @@ def layers_table(rows: Iterable[Sequence[object]]) -> str:
 
 def connectivity_text(title: str, found: dict[str, Any], left_out: dict[str, int]) -> str:
     """Return one paragraph on how well a network hangs together."""
-    shares = ", ".join(f"{code} {part} of {total}"
-                       for code, (part, total) in found["by_country"].items())
+    shares = ", ".join(
+        f"{code} {part} of {total}" for code, (part, total) in found["by_country"].items()
+    )
     return (
         f"**{title}**: {found['nodes']:,} nodes, {found['edges']:,} edges, {found['components']} "
         f"components; the largest holds {found['largest_share']:.1%} of the nodes (by country: "
@@ -57,15 +58,19 @@ def connectivity_text(title: str, found: dict[str, Any], left_out: dict[str, int
 
 def sea_text(parts: Sequence[int]) -> str:
     """Return one line on how well the sea lanes hang together."""
-    return (f"**Sea lanes** (with the assumed approaches): {sum(parts)} vertices in {len(parts)} "
-            f"connected parts of {', '.join(map(str, parts))}.")
+    return (
+        f"**Sea lanes** (with the assumed approaches): {sum(parts)} vertices in {len(parts)} "
+        f"connected parts of {', '.join(map(str, parts))}."
+    )
 
 
 def crossings_table(by_layer: dict[str, dict[tuple[str, str], list]]) -> str:
     """Return the number of places where each layer crosses each border."""
     pairs = sorted({pair for found in by_layer.values() for pair in found})
-    rows = [("-".join(pair), *(places_of(found.get(pair, [])) for found in by_layer.values()))
-            for pair in pairs]
+    rows = [
+        ("-".join(pair), *(places_of(found.get(pair, [])) for found in by_layer.values()))
+        for pair in pairs
+    ]
     totals = [sum(row[column] for row in rows) for column in range(1, len(by_layer) + 1)]
     return table(("border", *by_layer), [*rows, ("all", *totals)])
 
@@ -74,8 +79,11 @@ def posts_text(posts: Sequence[dict[str, Any]], metres: Sequence[float | None]) 
     """Return how many posts match a crossing of the data, and which do not."""
     near = {km: sum(d is not None and d <= km * 1000 for d in metres) for km in WITHIN_KM}
     counts = ", ".join(f"{count} within {km} km" for km, count in near.items())
-    far = [f"{post['name']} ({'none' if d is None else f'{d / 1000:.0f} km'})"
-           for post, d in zip(posts, metres, strict=True) if d is None or d > 15_000]
+    far = [
+        f"{post['name']} ({'none' if d is None else f'{d / 1000:.0f} km'})"
+        for post, d in zip(posts, metres, strict=True)
+        if d is None or d > 15_000
+    ]
     return (
         f"Of {len(posts)} border posts, the nearest place where a road or railway of these "
         f"layers crosses that border lies: {counts}. Beyond 15 km: {', '.join(far) or 'none'}."

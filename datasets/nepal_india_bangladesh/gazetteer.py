@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
 from region import Box, Point, inside, rounded
 
 
@@ -59,8 +58,9 @@ def _unit_vectors(points: Sequence[Point]) -> np.ndarray:
 def _town(row: dict) -> Town:
     point = rounded((row["longitude"], row["latitude"]))
     name = unicodedata.normalize("NFC", row["name"])
-    return Town(row["geonameid"], name, row["countrycode"], row["admin1code"], point,
-                row["population"])
+    return Town(
+        row["geonameid"], name, row["countrycode"], row["admin1code"], point, row["population"]
+    )
 
 
 def _latin(name: str) -> bool:

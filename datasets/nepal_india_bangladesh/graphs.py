@@ -88,10 +88,15 @@ def chains(graph: Graph, keep: set[int]) -> list[Chain]:
     around = graph.neighbours()
     ends = {node for node, others in around.items() if len(others) != 2 or node in keep}
     seen: set[Edge] = set()
-    found = [_walk(graph, around, ends, seen, a, b)
-             for a in sorted(ends) for b in around[a] if (a, b) not in seen]
-    rings = [_walk(graph, around, {a}, seen, a, b)
-             for a, b in sorted(graph.edges) if (a, b) not in seen]
+    found = [
+        _walk(graph, around, ends, seen, a, b)
+        for a in sorted(ends)
+        for b in around[a]
+        if (a, b) not in seen
+    ]
+    rings = [
+        _walk(graph, around, {a}, seen, a, b) for a, b in sorted(graph.edges) if (a, b) not in seen
+    ]
     return found + [ring for ring in rings if ring.nodes]
 
 

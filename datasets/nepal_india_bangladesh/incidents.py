@@ -7,21 +7,27 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from shapely.geometry import Point as Dot
-
 import keyed
 from countries import Locator
 from gazetteer import Gazetteer
 from region import LAND, Point, rounded
+from shapely.geometry import Point as Dot
 
 COUNT = 1500
 FIRST_DAY, DAYS = date(2023, 1, 1), 3 * 365
 STUDY_COUNTRIES = ("NP", "IN", "BD")
 
 HOTSPOT_POSTS = {
-    "Raxaul - Birgunj": 5.0, "Sunauli - Belahiya": 4.0, "Petrapole - Benapole": 4.0,
-    "Panitanki - Kakarbhitta": 3.0, "Rupaidiha - Nepalgunj": 3.0, "Agartala - Akhaura": 2.0,
-    "Ghojadanga - Bhomra": 2.0, "Jogbani - Biratnagar": 2.0, "Hili": 1.5, "Moreh - Tamu": 1.0,
+    "Raxaul - Birgunj": 5.0,
+    "Sunauli - Belahiya": 4.0,
+    "Petrapole - Benapole": 4.0,
+    "Panitanki - Kakarbhitta": 3.0,
+    "Rupaidiha - Nepalgunj": 3.0,
+    "Agartala - Akhaura": 2.0,
+    "Ghojadanga - Bhomra": 2.0,
+    "Jogbani - Biratnagar": 2.0,
+    "Hili": 1.5,
+    "Moreh - Tamu": 1.0,
 }
 """Border posts with clusters, by weight. Invented: they say nothing of the real posts."""
 
@@ -29,20 +35,52 @@ SPREAD_KM = {"post": 6.0, "destination": 8.0, "source": 12.0}
 KINDS = {"post": 0.5, "destination": 0.2, "source": 0.15, "noise": 0.15}
 EVENTS = {"post": "Transit", "destination": "Exploitation", "source": "Recruitment"}
 
-GENDERS = {"Feminine": 62, "Masculine": 31, "TransgenderFeminine": 1, "NonConforming": 1,
-           "NonSpecifiedUnknown": 5}
-EXPLOITATION = {"ForcedLabour": 34, "SexualExploitation": 33, "ChildLabour": 10,
-                "Servitude": 9, "ForcedMarriage": 7, "ForcedBegging": 3, "OrganRemoval": 1,
-                "Other": 3}
-RECRUITMENT = {"ThroughFriendsOrSocialEvents": 30, "ThroughFamilyOrFamilyEvents": 25,
-               "ThroughOnlineSocialNetworks": 20, "AtWork": 10, "AtAPlaceOfBusiness": 8,
-               "AtAnEducationalInstitution": 3, "Other": 4}
+GENDERS = {
+    "Feminine": 62,
+    "Masculine": 31,
+    "TransgenderFeminine": 1,
+    "NonConforming": 1,
+    "NonSpecifiedUnknown": 5,
+}
+EXPLOITATION = {
+    "ForcedLabour": 34,
+    "SexualExploitation": 33,
+    "ChildLabour": 10,
+    "Servitude": 9,
+    "ForcedMarriage": 7,
+    "ForcedBegging": 3,
+    "OrganRemoval": 1,
+    "Other": 3,
+}
+RECRUITMENT = {
+    "ThroughFriendsOrSocialEvents": 30,
+    "ThroughFamilyOrFamilyEvents": 25,
+    "ThroughOnlineSocialNetworks": 20,
+    "AtWork": 10,
+    "AtAPlaceOfBusiness": 8,
+    "AtAnEducationalInstitution": 3,
+    "Other": 4,
+}
 STATUS = {"PossibleVictimOfTrafficking": 45, "ActualVictimOfTrafficking": 55}
-CITIZENSHIP = {"NP": {"NP": 90, "IN": 10}, "BD": {"BD": 96, "IN": 2, "MM": 2},
-               "IN": {"IN": 50, "NP": 28, "BD": 22}, "MM": {"MM": 80, "IN": 20},
-               "BT": {"BT": 100}, "CN": {"CN": 50, "NP": 50}}
-AGE_BANDS = ((8, "0-8"), (17, "9-17"), (20, "18-20"), (23, "21-23"), (26, "24-26"),
-             (29, "27-29"), (38, "30-38"), (47, "39-47"), (200, "48+"))
+CITIZENSHIP = {
+    "NP": {"NP": 90, "IN": 10},
+    "BD": {"BD": 96, "IN": 2, "MM": 2},
+    "IN": {"IN": 50, "NP": 28, "BD": 22},
+    "MM": {"MM": 80, "IN": 20},
+    "BT": {"BT": 100},
+    "CN": {"CN": 50, "NP": 50},
+}
+AGE_BANDS = (
+    (8, "0-8"),
+    (17, "9-17"),
+    (20, "18-20"),
+    (23, "21-23"),
+    (26, "24-26"),
+    (29, "27-29"),
+    (38, "30-38"),
+    (47, "39-47"),
+    (200, "48+"),
+)
 
 
 class Maker:
@@ -77,8 +115,10 @@ class Maker:
         drawn = [self._located(number) for number in range(1, COUNT + 1)]
         towns = self._gazetteer.nearest([point for _, point, _ in drawn])
         pairs = enumerate(zip(drawn, towns, strict=True), start=1)
-        return [_record(number, kind, point, country, town.name)
-                for number, ((kind, point, country), town) in pairs]
+        return [
+            _record(number, kind, point, country, town.name)
+            for number, ((kind, point, country), town) in pairs
+        ]
 
     def _located(self, number: int) -> tuple[str, Point, str]:
         """Draw until the point is on land: in the study countries, for noise."""

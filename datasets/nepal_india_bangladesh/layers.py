@@ -81,8 +81,11 @@ def write_shapefile(path: Path, layer: Layer, fields: dict[str, str]) -> int:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = {"geometry": layer.geometry, "properties": fields}
-    options = {"crs": SHAPEFILE_CRS, "encoding": SHAPEFILE_ENCODING,
-               "DBF_DATE_LAST_UPDATE": FILE_DATE}
+    options = {
+        "crs": SHAPEFILE_CRS,
+        "encoding": SHAPEFILE_ENCODING,
+        "DBF_DATE_LAST_UPDATE": FILE_DATE,
+    }
     records = [_projected(record, list(fields)) for record in _records(layer)]
     with fiona.open(path, "w", driver="ESRI Shapefile", schema=schema, **options) as sink:
         sink.writerecords(record for record, _ in records)
@@ -132,8 +135,10 @@ def _letter(letter: str) -> str:
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value if isinstance(value, (int, float, type(None))) else str(value)
-            for key, value in values.items()}
+    return {
+        key: value if isinstance(value, (int, float, type(None))) else str(value)
+        for key, value in values.items()
+    }
 
 
 def _six(value: object) -> object:

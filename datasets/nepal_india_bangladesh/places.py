@@ -14,9 +14,20 @@ QUOTA = {"NP": 32, "BD": 32, "IN": 50, "BT": 3, "MM": 2, "CN": 2}
 """How many of each country's largest towns are taken."""
 
 INDIAN_REGIONS = {
-    "07": "Delhi", "36": "Uttar Pradesh", "34": "Bihar", "28": "West Bengal", "38": "Jharkhand",
-    "03": "Assam", "26": "Tripura", "18": "Meghalaya", "39": "Uttarakhand", "29": "Sikkim",
-    "17": "Manipur", "31": "Mizoram", "20": "Nagaland", "30": "Arunachal Pradesh",
+    "07": "Delhi",
+    "36": "Uttar Pradesh",
+    "34": "Bihar",
+    "28": "West Bengal",
+    "38": "Jharkhand",
+    "03": "Assam",
+    "26": "Tripura",
+    "18": "Meghalaya",
+    "39": "Uttarakhand",
+    "29": "Sikkim",
+    "17": "Manipur",
+    "31": "Mizoram",
+    "20": "Nagaland",
+    "30": "Arunachal Pradesh",
 }
 """GeoNames codes of the Indian states taken: the Ganges plain and the north-east."""
 
@@ -37,8 +48,11 @@ def select(gazetteer: Gazetteer, posts: Sequence[dict[str, Any]]) -> list[Town]:
     chosen: list[Town] = []
     for country, quota in QUOTA.items():
         chosen += _largest([town for town in eligible if town.country == country], quota)
-    border = {_border_town(eligible, post, code) for post in posts
-              for code in (post["country_a"], post["country_b"])}
+    border = {
+        _border_town(eligible, post, code)
+        for post in posts
+        for code in (post["country_a"], post["country_b"])
+    }
     chosen += [town for town in border if town and town not in chosen]
     return sorted(chosen, key=lambda town: town.geonameid)
 
@@ -50,17 +64,19 @@ def attributes(towns: Sequence[Town], posts: Sequence[dict[str, Any]]) -> list[d
     rows = []
     for number, town in enumerate(towns, start=1):
         key = town.geonameid
-        rows.append({
-            "id": f"P{number:05d}",
-            "geonameid": key,
-            "name": town.name,
-            "country": town.country,
-            "population": town.population,
-            "vulnerability": _vulnerability(town, border) if key in sources else 0.0,
-            "demand": _demand(town) if key in destinations else 0.0,
-            "role": _role(key, sources, destinations, border),
-            "synthetic_columns": "vulnerability,demand,role",
-        })
+        rows.append(
+            {
+                "id": f"P{number:05d}",
+                "geonameid": key,
+                "name": town.name,
+                "country": town.country,
+                "population": town.population,
+                "vulnerability": _vulnerability(town, border) if key in sources else 0.0,
+                "demand": _demand(town) if key in destinations else 0.0,
+                "role": _role(key, sources, destinations, border),
+                "synthetic_columns": "vulnerability,demand,role",
+            }
+        )
     return rows
 
 
@@ -83,9 +99,13 @@ def _clear_of(point: Point, chosen: list[Town]) -> bool:
 
 def _border_town(towns: list[Town], post: dict[str, Any], country: str) -> Town | None:
     """Return the largest town that one country has at a post, None where all are small."""
-    near = [town for town in towns if town.country == country
-            and town.population >= BORDER_TOWN_MIN
-            and distance(town.point, post["point"]) <= BORDER_M]
+    near = [
+        town
+        for town in towns
+        if town.country == country
+        and town.population >= BORDER_TOWN_MIN
+        and distance(town.point, post["point"]) <= BORDER_M
+    ]
     return max(near, key=lambda town: (town.population, -town.geonameid), default=None)
 
 

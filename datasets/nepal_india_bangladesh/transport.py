@@ -34,16 +34,41 @@ PORT_REACH_M = 30_000.0
 
 HUBS = {"IN": ("DEL", "CCU"), "NP": ("KTM",), "BD": ("DAC",), "BT": ("PBH",), "CN": ("LXA",)}
 SPOKES = {
-    "IN": ("PAT", "LKO", "VNS", "GAU", "IXB", "IXA", "IXR", "GAY", "IMF", "DIB", "IXS", "AJL",
-           "GOP", "DBR", "DED"),
+    "IN": (
+        "PAT",
+        "LKO",
+        "VNS",
+        "GAU",
+        "IXB",
+        "IXA",
+        "IXR",
+        "GAY",
+        "IMF",
+        "DIB",
+        "IXS",
+        "AJL",
+        "GOP",
+        "DBR",
+        "DED",
+    ),
     "NP": ("PKR", "BWA", "BIR", "KEP", "BDP", "DHI", "JKR", "SIF", "BHR", "SKH"),
     "BD": ("CGP", "ZYL", "CXB", "JSR", "RJH", "SPD", "BZL"),
     "BT": ("BUT", "GLU"),
 }
 BETWEEN_HUBS = (
-    ("DEL", "KTM"), ("CCU", "KTM"), ("DAC", "KTM"), ("DEL", "DAC"), ("CCU", "DAC"),
-    ("DEL", "CCU"), ("PBH", "KTM"), ("PBH", "CCU"), ("PBH", "DEL"), ("PBH", "DAC"),
-    ("LXA", "KTM"), ("CCU", "CGP"), ("VNS", "KTM"),
+    ("DEL", "KTM"),
+    ("CCU", "KTM"),
+    ("DAC", "KTM"),
+    ("DEL", "DAC"),
+    ("CCU", "DAC"),
+    ("DEL", "CCU"),
+    ("PBH", "KTM"),
+    ("PBH", "CCU"),
+    ("PBH", "DEL"),
+    ("PBH", "DAC"),
+    ("LXA", "KTM"),
+    ("CCU", "CGP"),
+    ("VNS", "KTM"),
 )
 GREAT_CIRCLE_STEP_M = 50_000.0
 
@@ -52,8 +77,11 @@ STATION_REACH_M = 10_000.0
 
 def sea_lanes(marnet_text: str) -> list[tuple[Line, str]]:
     """Return the lanes with both ends in the Bay of Bengal, and the assumed approaches."""
-    lanes = [(line, "source") for line in _marnet(marnet_text)
-             if inside(line[0], SEA) and inside(line[-1], SEA)]
+    lanes = [
+        (line, "source")
+        for line in _marnet(marnet_text)
+        if inside(line[0], SEA) and inside(line[-1], SEA)
+    ]
     lanes += [(tuple(map(rounded, line)), "assumed") for line in APPROACHES]
     return sorted({(min(line, line[::-1]), status) for line, status in lanes})
 
@@ -66,8 +94,9 @@ def ports(ports_text: str, lanes: Sequence[tuple[Line, str]]) -> list[dict[str, 
         values, point = feature["properties"], rounded(feature["geometry"]["coordinates"])
         country = PORT_COUNTRIES.get(values["cty"])
         if country and distance(point, ends[nearest_index(point, ends)]) <= PORT_REACH_M:
-            found.append({"id": values["port"], "name": values["name"], "country": country,
-                          "point": point})
+            found.append(
+                {"id": values["port"], "name": values["name"], "country": country, "point": point}
+            )
     return sorted(found, key=lambda port: port["id"])
 
 
@@ -77,8 +106,15 @@ def airports(airports_text: str) -> list[dict[str, Any]]:
     for row in csv.DictReader(io.StringIO(airports_text)):
         point = rounded((float(row["lon"]), float(row["lat"])))
         if row["iata"] and inside(point, LAND):
-            found.append({"id": row["iata"], "icao": row["icao"], "name": row["name"],
-                          "country": row["country"], "point": point})
+            found.append(
+                {
+                    "id": row["iata"],
+                    "icao": row["icao"],
+                    "name": row["name"],
+                    "country": row["country"],
+                    "point": point,
+                }
+            )
     return sorted(found, key=lambda airport: airport["id"])
 
 
@@ -86,8 +122,11 @@ def air_routes(known: Sequence[dict[str, Any]]) -> list[tuple[str, str, Line]]:
     """Return assumed routes (from, to, great circle) between airports that are shipped."""
     where = {airport["id"]: airport["point"] for airport in known}
     pairs = {tuple(sorted(pair)) for pair in (*BETWEEN_HUBS, *_spokes())}
-    return [(a, b, _great_circle(where[a], where[b]))
-            for a, b in sorted(pairs) if a in where and b in where]
+    return [
+        (a, b, _great_circle(where[a], where[b]))
+        for a, b in sorted(pairs)
+        if a in where and b in where
+    ]
 
 
 def stations(nodes: dict[int, Point], towns: Sequence[Town]) -> dict[int, Town]:
@@ -105,24 +144,29 @@ def stations(nodes: dict[int, Point], towns: Sequence[Town]) -> dict[int, Town]:
 
 def read_posts(text: str) -> list[dict[str, Any]]:
     """Return the border posts of posts.csv, ordered by countries, place and mode."""
-    rows = [{**row, "point": rounded((float(row["lon"]), float(row["lat"])))}
-            for row in csv.DictReader(io.StringIO(text))]
+    rows = [
+        {**row, "point": rounded((float(row["lon"]), float(row["lat"])))}
+        for row in csv.DictReader(io.StringIO(text))
+    ]
     return sorted(rows, key=lambda row: (row["country_a"], row["country_b"], row["point"]))
 
 
 def post_attributes(posts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return a row of attributes per post; detection and waiting time are synthetic."""
-    return [{
-        "id": f"X{number:03d}",
-        "name": post["name"],
-        "country_a": post["country_a"],
-        "country_b": post["country_b"],
-        "mode": post["mode"],
-        "status": "open",
-        "detection": round(keyed.between(0.02, 0.25, "detection", post["name"]), 3),
-        "wait_minutes": round(keyed.between(5, 90, "wait", post["name"])),
-        "synthetic": 1,
-    } for number, post in enumerate(posts, start=1)]
+    return [
+        {
+            "id": f"X{number:03d}",
+            "name": post["name"],
+            "country_a": post["country_a"],
+            "country_b": post["country_b"],
+            "mode": post["mode"],
+            "status": "open",
+            "detection": round(keyed.between(0.02, 0.25, "detection", post["name"]), 3),
+            "wait_minutes": round(keyed.between(5, 90, "wait", post["name"])),
+            "synthetic": 1,
+        }
+        for number, post in enumerate(posts, start=1)
+    ]
 
 
 def _marnet(text: str) -> list[Line]:
@@ -136,8 +180,12 @@ def _marnet(text: str) -> list[Line]:
 
 
 def _spokes() -> list[tuple[str, str]]:
-    return [(hub, spoke) for country, spokes in SPOKES.items()
-            for hub in HUBS[country] for spoke in spokes]
+    return [
+        (hub, spoke)
+        for country, spokes in SPOKES.items()
+        for hub in HUBS[country]
+        for spoke in spokes
+    ]
 
 
 def _great_circle(a: Point, b: Point) -> Line:

@@ -15,7 +15,7 @@ PATIENCE_S = 0.5
 
 
 def call(
-    function: Callable[..., Any], *args: Any, progress: ProgressArgument = None, **options: Any
+    function: Callable[..., Any], /, *args: Any, progress: ProgressArgument = None, **options: Any
 ) -> Any:
     """Call a long engine function.
 
