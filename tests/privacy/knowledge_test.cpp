@@ -37,12 +37,13 @@ TEST(Knowledge, TotalsMustAgree) {
   EXPECT_NO_THROW(knowledge_of({{counts_table("a", {1, 2}), counts_table("b", {3})}, {}, {}}));
 }
 
-TEST(Knowledge, PartialCoverageIsAnInequality) {
+TEST(Knowledge, SumsOfAllColumnsAreKnown) {
   const Knowledge knowledge =
       knowledge_of({{counts_table("a", {1, 2}, "incidents", Coverage::partial)}, {}, {{"incidents", 9}}});
   ASSERT_EQ(knowledge.structure.size(), 1U);
-  EXPECT_EQ(knowledge.structure[0].high, 9.0);
-  EXPECT_EQ(knowledge.structure[0].low, -std::numeric_limits<double>::infinity());
+  EXPECT_EQ(knowledge.structure[0].high, 3.0);
+  EXPECT_EQ(knowledge.structure[0].low, 3.0);
+  EXPECT_EQ(knowledge.totals.at("incidents"), 9);
 }
 
 TEST(Knowledge, NestedTablesNeedNoSharedRecords) {

@@ -152,11 +152,23 @@ TEST(Suppression, SumsOfColumnsAreKnown) {
       << "27 of 30 cannot be 1 while 23 men are known";
 }
 
-TEST(Suppression, PartialCoverageLeavesRoom) {
+TEST(Suppression, SumsOfPartialColumnsAreKnownToo) {
   const Draft open{{counts_table("t", {3, 40}, "incidents", Coverage::partial)}, {}, {{"incidents", 100}}};
-  EXPECT_EQ(outcome_of(open, 11).count(CellState::suppressed), 1U);
-  const Draft tight{{counts_table("t", {3, 40}, "incidents", Coverage::partial)}, {}, {{"incidents", 44}}};
-  EXPECT_EQ(outcome_of(tight, 11).count(CellState::suppressed), 2U);
+  EXPECT_EQ(outcome_of(open, 11).count(CellState::suppressed), 2U);
+  const Draft unknown{{counts_table("t", {3, 40}, "incidents", Coverage::partial)}, {}, {}};
+  EXPECT_EQ(outcome_of(unknown, 11).count(CellState::suppressed), 2U);
+  EXPECT_TRUE(outcome_of(unknown, 11).suppression.totals.empty());
+  const Draft small{{counts_table("t", {3, 4}, "incidents", Coverage::partial)}, {}, {{"incidents", 100}}};
+  EXPECT_EQ(outcome_of(small, 11).count(CellState::withheld), 2U);
+}
+
+/// A table in which some records are in no row, beside one in which all are.
+TEST(Suppression, RecordsInNoRowLeaveRoomBetweenTables) {
+  Draft draft{
+      {counts_table("cells", {6, 4, 7}), counts_table("places", {2, 7}, "incidents", Coverage::partial)},
+      {{0, 1, "incidents", {{0, 0}, {1, 0}, {2, 1}}}},
+      {}};
+  expect_protected(outcome_of(draft, 3), 3, 17);
 }
 
 TEST(Suppression, ClassesThatNarrowACellAreWithheld) {

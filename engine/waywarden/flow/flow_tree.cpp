@@ -1,7 +1,5 @@
 #include "waywarden/flow/flow_tree.h"
 
-#include <utility>
-
 #include "waywarden/base/errors.h"
 
 namespace waywarden {
@@ -33,7 +31,7 @@ std::vector<DestinationDemand> by_destination(const Demand& demand, const Places
 TreeGrower::TreeGrower(const Core& core) : core_(core), query_(core), slots_(core.node_count()) {}
 
 FlowTree TreeGrower::grow(const DestinationDemand& demand, const CoreMetric& metric) {
-  query_.search_to(demand.root, metric, demand.origin);
+  query_.search_to(demand.root, metric);
   inject(demand);
   FlowTree tree;
   for (const CoreNode origin : demand.origin) emit(origin, demand.root, tree);
@@ -49,8 +47,9 @@ void TreeGrower::inject(const DestinationDemand& demand) {
     CoreNode n = demand.origin[i];
     if (!reached(n)) continue;
     slots_[n.index()].journeys += demand.journeys[i];
-    while (n != demand.root && !std::exchange(slots_[n.index()].used, true)) {
-      n = next(n);
+    while (n != demand.root && !slots_[n.index()].arc.exists()) {
+      slots_[n.index()].arc = query_.arc(n);
+      n = core_.head(slots_[n.index()].arc);
       ++slots_[n.index()].children;
     }
   }
@@ -64,9 +63,9 @@ void TreeGrower::emit(CoreNode origin, CoreNode root, FlowTree& tree) {
     Slot& slot = slots_[n.index()];
     slot.position = static_cast<std::uint32_t>(tree.size());
     tree.node.push_back(n);
-    tree.arc.push_back(query_.arc(n));
+    tree.arc.push_back(slot.arc);
     tree.journeys.push_back(slot.journeys);
-    n = next(n);
+    n = core_.head(slot.arc);
     slots_[n.index()].journeys += slot.journeys;
     --slots_[n.index()].children;
   }

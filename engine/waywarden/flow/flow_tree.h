@@ -53,8 +53,7 @@ class TreeGrower {
   FlowTree grow(const DestinationDemand& demand, const CoreMetric& metric);
 
  private:
-  bool reached(CoreNode n) const { return query_.distance(n) != kUnreachable; }
-  CoreNode next(CoreNode n) const { return core_.head(query_.arc(n)); }
+  bool reached(CoreNode n) { return query_.distance(n) != kUnreachable; }
   void inject(const DestinationDemand& demand);
   void emit(CoreNode origin, CoreNode root, FlowTree& tree);
   void link(const DestinationDemand& demand, FlowTree& tree);
@@ -62,9 +61,10 @@ class TreeGrower {
   /// Buffers per core node, clean between trees.
   struct Slot {
     double journeys = 0.0;
+    /// Towards the root; none as long as nobody has come by.
+    CoreArc arc;
     std::uint32_t children = 0;
     std::uint32_t position = FlowTree::kNoRoute;
-    bool used = false;
   };
 
   const Core& core_;

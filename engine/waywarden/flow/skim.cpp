@@ -4,17 +4,6 @@
 #include "waywarden/routing/core_search.h"
 
 namespace waywarden {
-namespace {
-
-std::vector<CoreNode> attached(const std::vector<CoreNode>& nodes) {
-  std::vector<CoreNode> kept;
-  for (const CoreNode n : nodes) {
-    if (n.exists()) kept.push_back(n);
-  }
-  return kept;
-}
-
-}  // namespace
 
 std::vector<CoreNode> core_nodes(const Core& core, const Places& places) {
   std::vector<CoreNode> nodes;
@@ -30,7 +19,7 @@ std::vector<CoreNode> core_nodes(const Core& core, const Places& places) {
 Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const Execution& execution) {
   const EdgeWeights weights = to_weights(costs.generalised);
   const CoreMetric metric(core, weights.per_edge);
-  const std::vector<CoreNode> nodes = core_nodes(core, places), origins = attached(nodes);
+  const std::vector<CoreNode> nodes = core_nodes(core, places);
   std::vector<std::optional<double>> table(places.size() * places.size());
   std::vector<CoreQuery> queries(workspaces(execution), CoreQuery(core));
   execution.start("costs between places", places.size());
@@ -38,11 +27,11 @@ Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const 
     execution.advance();
     if (!nodes[destination].exists()) return;
     CoreQuery& query = queries[workspace];
-    query.search_to(nodes[destination], metric, origins);
+    query.search_to(nodes[destination], metric);
     for (std::size_t origin = 0; origin < places.size(); ++origin) {
-      if (!nodes[origin].exists() || query.distance(nodes[origin]) == kUnreachable) continue;
-      table[destination * places.size() + origin] =
-          static_cast<double>(query.distance(nodes[origin])) * weights.unit;
+      const Distance found = nodes[origin].exists() ? query.distance(nodes[origin]) : kUnreachable;
+      if (found == kUnreachable) continue;
+      table[destination * places.size() + origin] = static_cast<double>(found) * weights.unit;
     }
   });
   return Skim(places.size(), std::move(table));

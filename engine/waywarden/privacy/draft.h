@@ -32,7 +32,9 @@ enum class Content : std::uint8_t {
   records,  ///< one row per incident or person; leaves only geomasked
 };
 
-/// Whether every record of the population is counted in some row of the table.
+/// Whether every record of the population is counted in some row of the table. Either way the attacker is
+/// assumed to know the sum over all rows: reports tell how many records were read, and how many belong to no
+/// row.
 enum class Coverage : std::uint8_t { complete, partial };
 
 /// An integer column that counts, in each row, the records of a population that belong to the row. A record

@@ -70,6 +70,7 @@ class Builder {
   std::int64_t sum(const Block& block) const;
   void set_totals();
   void add_totals();
+  void check_total(std::size_t table, const CountColumn& column, std::int64_t sum) const;
   void add_column_sums(std::size_t table);
   void add_overlap(const Overlap& overlap);
   std::size_t counting(std::size_t table, const std::string& population) const;
@@ -133,18 +134,22 @@ void Builder::set_totals() {
   }
 }
 
+void Builder::check_total(std::size_t table, const CountColumn& column, std::int64_t sum) const {
+  const auto total = out_.totals.find(column.population);
+  if (total != out_.totals.end() && sum > total->second)
+    throw OptionError(at(draft_.tables[table]),
+                      "count column '" + column.name + "' exceeds the total of its population");
+}
+
+/// The sum over all rows of every count column is known.
 void Builder::add_totals() {
   for (const auto& [key, block] : blocks_) {
-    const CountColumn& column = declared(key.first, key.second);
-    const auto total = out_.totals.find(column.population);
-    if (total == out_.totals.end() || block.empty()) continue;
-    const auto whole = static_cast<double>(total->second);
-    if (sum(block) > total->second)
-      throw OptionError(at(draft_.tables[key.first]),
-                        "count column '" + column.name + "' exceeds the total of its population");
+    check_total(key.first, declared(key.first, key.second), sum(block));
+    if (block.empty()) continue;
+    const auto whole = static_cast<double>(sum(block));
     Block cells = block;
     std::sort(cells.begin(), cells.end());
-    Relation relation{{}, column.coverage == Coverage::complete ? whole : -kInfinity, whole};
+    Relation relation{{}, whole, whole};
     for (const std::size_t cell : cells) relation.terms.push_back({cell, 1.0});
     out_.structure.push_back(std::move(relation));
   }

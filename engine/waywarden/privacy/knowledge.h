@@ -60,6 +60,7 @@ struct Knowledge {
   std::vector<Relation> structure;
   std::vector<Relation> facts;
   std::vector<RowClass> classes;
+  /// Of each population, as far as a draft or a table with complete coverage tells.
   std::map<std::string, std::int64_t> totals;
 
   std::size_t variables() const { return cells.size() + shared.size(); }

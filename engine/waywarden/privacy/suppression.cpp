@@ -25,7 +25,7 @@ class Search {
   Suppression run() &&;
 
  private:
-  void withhold_small_populations();
+  void withhold_small_columns();
   void suppress_small_counts();
   void withhold_what_is_too_narrow();
   void protect(Sees sees);
@@ -37,7 +37,7 @@ class Search {
   void withhold_column(std::size_t table, std::size_t column);
   std::vector<std::size_t> published_in(const Obstacle& obstacle) const;
   std::vector<std::size_t> published_zeros() const;
-  bool small_population(const CountCell& cell) const;
+  bool in_small_column(const CountCell& cell) const;
   bool is_guarded(std::size_t cell) const;
   std::vector<std::size_t> unproven() const;
   void prove_by_transfers(Sees sees);
@@ -54,6 +54,7 @@ class Search {
   const Execution& execution_;
   const std::vector<std::int64_t> shares_;
   std::vector<std::size_t> class_of_fact_;
+  std::set<std::pair<std::size_t, std::size_t>> small_columns_;
   std::set<std::size_t> proven_;
   Suppression out_;
 };
@@ -82,17 +83,19 @@ void Search::withhold_column(std::size_t table, std::size_t column) {
       out_.hidden.classes[c] = 1;
 }
 
-bool Search::small_population(const CountCell& cell) const {
-  const auto total = out_.totals.find(declared(cell.table, cell.column).population);
-  return total != out_.totals.end() && !total->second;
+/// Columns whose sum, which is known, is itself a small count: nothing in them can be shown.
+void Search::withhold_small_columns() {
+  std::map<std::pair<std::size_t, std::size_t>, std::int64_t> sums;
+  for (const CountCell& cell : knowledge_.cells) sums[{cell.table, cell.column}] += cell.value;
+  for (const auto& [column, sum] : sums) {
+    if (!small(sum, k_)) continue;
+    small_columns_.insert(column);
+    withhold_column(column.first, column.second);
+  }
 }
 
-void Search::withhold_small_populations() {
-  for (const auto& [population, total] : knowledge_.totals)
-    out_.totals[population] = small(total, k_) ? std::nullopt : std::optional<std::int64_t>(total);
-  for (const CountCell& cell : knowledge_.cells)
-    if (small_population(cell) && published(static_cast<std::size_t>(&cell - knowledge_.cells.data())))
-      withhold_column(cell.table, cell.column);
+bool Search::in_small_column(const CountCell& cell) const {
+  return small_columns_.count({cell.table, cell.column}) != 0;
 }
 
 void Search::suppress_small_counts() {
@@ -105,7 +108,7 @@ void Search::suppress_small_counts() {
 bool Search::is_guarded(std::size_t c) const {
   const CountCell& cell = knowledge_.cells[c];
   const CellState state = out_.hidden.cells[c];
-  if (small(cell.value, k_)) return state != CellState::published && !small_population(cell);
+  if (small(cell.value, k_)) return state != CellState::published && !in_small_column(cell);
   return state == CellState::suppressed && guarded_ == Guarded::every_suppressed_count;
 }
 
@@ -231,7 +234,9 @@ void Search::protect(Sees sees) {
 
 /// Totals and overlaps first, since they cannot be withheld; what then still binds is due to classes.
 Suppression Search::run() && {
-  withhold_small_populations();
+  for (const auto& [population, total] : knowledge_.totals)
+    out_.totals[population] = small(total, k_) ? std::nullopt : std::optional<std::int64_t>(total);
+  withhold_small_columns();
   suppress_small_counts();
   protect(Sees::structure);
   withhold_what_is_too_narrow();

@@ -15,7 +15,7 @@ namespace waywarden {
 
 struct Suppression {
   Hidden hidden;
-  /// Missing where the total is 1 to k - 1: then all count columns of the population are withheld.
+  /// Missing where the total is 1 to k - 1. (Count columns with such a sum are withheld.)
   std::map<std::string, std::optional<std::int64_t>> totals;
 };
 

@@ -118,6 +118,14 @@ std::vector<EdgeId> chain_from(const Network& network, const Remaining& remainin
   return chain;
 }
 
+std::vector<Joint> joints(const std::vector<CoreNode>& tail, const std::vector<CoreNode>& head) {
+  std::vector<Joint> all;
+  for (std::size_t a = 0; a < tail.size(); ++a) {
+    all.push_back({static_cast<std::uint32_t>(tail[a].index()), static_cast<std::uint32_t>(head[a].index())});
+  }
+  return all;
+}
+
 }  // namespace
 
 Core::Core(const Network& network, std::span<const NodeId> terminals)
@@ -126,13 +134,15 @@ Core::Core(const Network& network, std::span<const NodeId> terminals)
   const Remaining remaining = peel(network, terminal);
   nodes_ = kept_nodes(network, remaining, terminal);
   for (std::size_t n = 0; n < nodes_.size(); ++n) core_nodes_[nodes_[n].index()] = CoreNode(n);
+  first_out_.push_back(0);
   for (const NodeId n : nodes_) {
     for (std::size_t e = network.first_out()[n.index()]; e < network.first_out()[n.index() + 1]; ++e) {
       const std::vector<EdgeId> chain = chain_from(network, remaining, core_nodes_, EdgeId(e));
       if (!chain.empty()) add_arc(chain, core_node(n), core_node(network.head(chain.back())));
     }
+    first_out_.push_back(static_cast<std::uint32_t>(arc_count()));
   }
-  index_incoming();
+  elimination_ = Elimination(node_count(), joints(tail_, head_));
 }
 
 void Core::add_arc(std::span<const EdgeId> edges, CoreNode tail, CoreNode head) {
@@ -142,15 +152,6 @@ void Core::add_arc(std::span<const EdgeId> edges, CoreNode tail, CoreNode head) 
   head_.push_back(head);
   edges_.insert(edges_.end(), edges.begin(), edges.end());
   first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
-}
-
-void Core::index_incoming() {
-  first_in_.assign(node_count() + 1, 0);
-  for (const CoreNode head : head_) ++first_in_[head.index() + 1];
-  for (std::size_t n = 0; n < node_count(); ++n) first_in_[n + 1] += first_in_[n];
-  in_arcs_.resize(arc_count());
-  std::vector<std::uint32_t> next(first_in_.begin(), first_in_.end() - 1);
-  for (std::size_t a = 0; a < arc_count(); ++a) in_arcs_[next[head_[a].index()]++] = CoreArc(a);
 }
 
 }  // namespace waywarden

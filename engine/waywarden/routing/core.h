@@ -7,7 +7,8 @@
 /// above 0 the route is the same, ties included (arcs are numbered in the order of their first edges, so the smallest
 /// arc id is the smallest edge id). Every edge lies in at most one arc; edges in none carry no route between terminals.
 ///
-/// Depends on topology and terminals alone: one core serves every scenario and every draw. O(nodes + edges).
+/// Depends on topology and terminals alone: one core serves every scenario and every draw. O(nodes + edges), and the
+/// elimination of what is left.
 
 #include <cstdint>
 #include <span>
@@ -15,6 +16,7 @@
 
 #include "waywarden/base/ids.h"
 #include "waywarden/network/network.h"
+#include "waywarden/routing/elimination.h"
 #include "waywarden/routing/weights.h"
 
 namespace waywarden {
@@ -46,13 +48,13 @@ class Core {
   /// None for edges that carry no route between terminals.
   CoreArc arc(EdgeId e) const { return arc_of_edge_[e.index()]; }
 
-  /// Arcs that enter a node: in_arcs()[first_in()[n] .. first_in()[n + 1]), ascending.
-  std::span<const std::uint32_t> first_in() const { return first_in_; }
-  std::span<const CoreArc> in_arcs() const { return in_arcs_; }
+  /// Arcs that leave a node: consecutive ids [first_out()[n], first_out()[n + 1]).
+  std::span<const std::uint32_t> first_out() const { return first_out_; }
+  /// What searches go by.
+  const Elimination& elimination() const { return elimination_; }
 
  private:
   void add_arc(std::span<const EdgeId> edges, CoreNode tail, CoreNode head);
-  void index_incoming();
 
   std::vector<NodeId> nodes_;
   std::vector<CoreNode> core_nodes_;
@@ -61,8 +63,8 @@ class Core {
   std::vector<std::uint32_t> first_edge_{0};
   std::vector<EdgeId> edges_;
   std::vector<CoreArc> arc_of_edge_;
-  std::vector<std::uint32_t> first_in_;
-  std::vector<CoreArc> in_arcs_;
+  std::vector<std::uint32_t> first_out_;
+  Elimination elimination_{0, {}};
 };
 
 }  // namespace waywarden

@@ -1,7 +1,6 @@
 #include "waywarden/routing/core_search.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "waywarden/base/errors.h"
 
@@ -11,7 +10,7 @@ namespace {
 Distance arc_weight(const Core& core, CoreArc arc, std::span<const Weight> per_edge) {
   Distance sum = 0;
   for (const EdgeId e : core.edges(arc)) {
-    if (per_edge[e.index()] == kClosed) return kClosedArc;
+    if (per_edge[e.index()] == kClosed) return CoreMetric::kNoWay;
     sum += per_edge[e.index()];
   }
   return sum;
@@ -21,83 +20,116 @@ Distance arc_weight(const Core& core, CoreArc arc, std::span<const Weight> per_e
 
 CoreMetric::CoreMetric(const Core& core, std::span<const Weight> per_edge) {
   if (per_edge.size() != core.network_edge_count()) throw OptionError("weights must have one entry per edge");
-  in_arcs_.reserve(core.arc_count());
-  for (const CoreArc arc : core.in_arcs()) {
-    in_arcs_.push_back({arc_weight(core, arc, per_edge), static_cast<std::uint32_t>(core.tail(arc).index()),
-                        static_cast<std::uint32_t>(arc.index())});
+  weigh_arcs(core, per_edge);
+  weigh_links(core);
+  customize(core.elimination());
+}
+
+void CoreMetric::weigh_arcs(const Core& core, std::span<const Weight> per_edge) {
+  arcs_.reserve(core.arc_count());
+  for (std::size_t a = 0; a < core.arc_count(); ++a) {
+    arcs_.push_back(arc_weight(core, CoreArc(a), per_edge));
+    has_free_arcs_ = has_free_arcs_ || arcs_.back() == 0;
   }
 }
 
-CoreQuery::CoreQuery(const Core& core) : core_(core), labels_(core.node_count()) {}
-
-void CoreQuery::start(CoreNode root, std::span<const CoreNode> origins) {
-  std::fill(labels_.begin(), labels_.end(), Label{});
-  heap_.clear();
-  awaited_ = 0;
-  for (const CoreNode origin : origins) {
-    if (!std::exchange(labels_[origin.index()].awaited, true)) ++awaited_;
-  }
-  labels_[root.index()].distance = 0;
-  push({0, static_cast<std::uint32_t>(root.index())});
-}
-
-void CoreQuery::search_to(CoreNode root, const CoreMetric& metric, std::span<const CoreNode> origins) {
-  start(root, origins);
-  while (!heap_.empty()) {
-    const Entry entry = pop();
-    Label& label = labels_[entry.node];
-    if (entry.distance != label.distance) continue;
-    // With weights above 0, whatever ties at this node was relaxed by nodes nearer to the root: it is final.
-    if (std::exchange(label.awaited, false) && --awaited_ == 0) return;
-    settle(entry, metric);
+void CoreMetric::weigh_links(const Core& core) {
+  const Elimination& order = core.elimination();
+  up_.assign(order.link_count(), kNoWay);
+  down_.assign(order.link_count(), kNoWay);
+  for (std::size_t a = 0; a < core.arc_count(); ++a) {
+    const std::uint32_t tail = order.rank(core.tail(CoreArc(a)).index());
+    const std::uint32_t head = order.rank(core.head(CoreArc(a)).index());
+    const std::uint32_t link = order.link(std::min(tail, head), std::max(tail, head));
+    Distance& way = tail < head ? up_[link] : down_[link];
+    way = std::min(way, arcs_[a]);
   }
 }
 
-void CoreQuery::settle(Entry entry, const CoreMetric& metric) {
-  const std::uint32_t first = core_.first_in()[entry.node], last = core_.first_in()[entry.node + 1];
-  for (const CoreMetric::InArc& in : metric.in_arcs().subspan(first, last - first)) {
-    if (in.weight == kClosedArc) continue;
-    const Distance distance = entry.distance + in.weight;
-    Label& label = labels_[in.tail];
-    if (distance < label.distance) {
-      label.distance = distance;
-      label.arc = CoreArc(in.arc);
-      push({distance, in.tail});
-    } else if (distance == label.distance && in.weight > 0 && CoreArc(in.arc) < label.arc) {
-      label.arc = CoreArc(in.arc);
+void CoreMetric::customize(const Elimination& order) {
+  for (std::uint32_t low = 0; low < order.node_count(); ++low) {
+    for (std::uint32_t side = order.first_up()[low]; side < order.first_up()[low + 1]; ++side) {
+      relax_triangles(order, low, side);
     }
   }
 }
 
-void CoreQuery::push(Entry entry) {
-  std::size_t at = heap_.size();
-  heap_.push_back(entry);
-  while (at > 0) {
-    const std::size_t above = (at - 1) / 4;
-    if (heap_[above].distance <= entry.distance) break;
-    heap_[at] = heap_[above];
-    at = above;
+/// For all links from `low` above link `side`, which leads to a middle rank: the third side, from the middle rank to the
+/// high one, may be cheaper by way of `low`. Both lists ascend, and the middle rank's has all that is left of the low one's.
+void CoreMetric::relax_triangles(const Elimination& order, std::uint32_t low, std::uint32_t side) {
+  const std::span<const std::uint32_t> up = order.up();
+  std::uint32_t third = order.first_up()[up[side]];
+  for (std::uint32_t other = side + 1; other < order.first_up()[low + 1]; ++other) {
+    while (up[third] != up[other]) ++third;
+    up_[third] = std::min(up_[third], down_[side] + up_[other]);
+    down_[third] = std::min(down_[third], down_[other] + up_[side]);
   }
-  heap_[at] = entry;
 }
 
-CoreQuery::Entry CoreQuery::pop() {
-  const Entry top = heap_.front(), moved = heap_.back();
-  heap_.pop_back();
-  const std::size_t size = heap_.size();
-  std::size_t at = 0;
-  while (4 * at + 1 < size) {
-    const std::size_t end = std::min(4 * at + 5, size);
-    std::size_t least = 4 * at + 1;
-    for (std::size_t child = least + 1; child < end; ++child) {
-      if (heap_[child].distance < heap_[least].distance) least = child;
+CoreQuery::CoreQuery(const Core& core)
+    : core_(core), distance_(core.node_count()), settled_(core.node_count()) {}
+
+void CoreQuery::search_to(CoreNode root, const CoreMetric& metric) {
+  metric_ = &metric;
+  root_ = root;
+  std::fill(distance_.begin(), distance_.end(), CoreMetric::kNoWay);
+  std::fill(settled_.begin(), settled_.end(), std::uint8_t{0});
+  const Elimination& order = core_.elimination();
+  std::uint32_t rank = order.rank(root.index());
+  distance_[rank] = 0;
+  // Ways that come down to the root over ever lower ranks.
+  for (;; rank = order.parent(rank)) {
+    for (std::uint32_t link = order.first_up()[rank]; link < order.first_up()[rank + 1]; ++link) {
+      Distance& above = distance_[order.up()[link]];
+      above = std::min(above, distance_[rank] + metric.down()[link]);
     }
-    if (heap_[least].distance >= moved.distance) break;
-    heap_[at] = heap_[least];
-    at = least;
+    if (order.parent(rank) == rank) return;
   }
-  if (size > 0) heap_[at] = moved;
-  return top;
+}
+
+/// All that a rank's distance depends on lies above it in the elimination tree.
+Distance CoreQuery::distance_of_rank(std::uint32_t rank) {
+  const Elimination& order = core_.elimination();
+  way_up_.clear();
+  for (std::uint32_t at = rank; settled_[at] == 0; at = order.parent(at)) {
+    way_up_.push_back(at);
+    if (order.parent(at) == at) break;
+  }
+  for (std::size_t i = way_up_.size(); i-- > 0;) settle(way_up_[i]);
+  return distance_[rank];
+}
+
+void CoreQuery::settle(std::uint32_t rank) {
+  const Elimination& order = core_.elimination();
+  Distance least = distance_[rank];
+  for (std::uint32_t link = order.first_up()[rank]; link < order.first_up()[rank + 1]; ++link) {
+    least = std::min(least, metric_->up()[link] + distance_[order.up()[link]]);
+  }
+  distance_[rank] = least;
+  settled_[rank] = 1;
+}
+
+Distance CoreQuery::distance(CoreNode n) {
+  const Distance found = distance_of_rank(core_.elimination().rank(n.index()));
+  return found >= CoreMetric::kNoWay ? kUnreachable : found;
+}
+
+CoreArc CoreQuery::arc(CoreNode n) {
+  if (metric_->has_free_arcs()) throw OptionError("routes on a core need weights above 0");
+  if (n == root_ || distance(n) == kUnreachable) return CoreArc::none();
+  return tight_arc(n);
+}
+
+/// The first of those whose weight is the difference of the distances at its ends.
+CoreArc CoreQuery::tight_arc(CoreNode n) {
+  const Distance whole = distance(n);
+  for (std::uint32_t a = core_.first_out()[n.index()]; a < core_.first_out()[n.index() + 1]; ++a) {
+    const CoreArc arc(a);
+    if (metric_->arcs()[a] > whole) continue;
+    const Distance rest = distance(core_.head(arc));
+    if (rest != kUnreachable && metric_->arcs()[a] + rest == whole) return arc;
+  }
+  return CoreArc::none();
 }
 
 }  // namespace waywarden

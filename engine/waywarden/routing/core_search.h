@@ -1,10 +1,11 @@
 #pragma once
 
-/// All-to-one searches on a core: what loading does thousands of times. The metric is a core's weights laid out as the
-/// inner loop reads them; a query object keeps its buffers from one search to the next.
+/// All-to-one distances and routes on a core: what loading asks for thousands of times. A metric is a weight vector
+/// customized to the core's elimination order, a query walks that order (customizable contraction hierarchy: Dibbelt,
+/// Strasser and Wagner 2016). Distances are found on demand, along the elimination tree; routes are read off distances,
+/// so nothing has to be unpacked.
 ///
-/// Ties as in `Router`: the smallest id among tight arcs of weight > 0. Dijkstra's algorithm with a 4-ary heap,
-/// O((n + m) log n), ended as soon as every origin is settled.
+/// Exact: distances are integers, equal to any other algorithm's. Ties as in `Router`: the smallest id among tight arcs.
 
 #include <span>
 #include <vector>
@@ -13,25 +14,34 @@
 
 namespace waywarden {
 
-/// An arc that contains a closed edge.
-inline constexpr Distance kClosedArc = kUnreachable;
-
 class CoreMetric {
  public:
-  /// One weight per edge of the network; an arc's weight is the exact sum over its edges. Throws `OptionError` when the
-  /// number of weights is wrong.
+  /// One weight per edge of the network; an arc's weight is the exact sum over its edges. O(triangles of the
+  /// elimination). Throws `OptionError` when the number of weights is wrong.
   CoreMetric(const Core& core, std::span<const Weight> per_edge);
 
-  struct InArc {
-    Distance weight;
-    std::uint32_t tail;
-    std::uint32_t arc;
-  };
-  /// In the order of Core::in_arcs.
-  std::span<const InArc> in_arcs() const { return in_arcs_; }
+  /// Above every distance: the weight of arcs with a closed edge, and of links without a way.
+  static constexpr Distance kNoWay = Distance{1} << 62U;
+
+  /// Per arc of the core.
+  std::span<const Distance> arcs() const { return arcs_; }
+  /// Some open arc costs nothing, so that routes cannot be read off distances.
+  bool has_free_arcs() const { return has_free_arcs_; }
+
+  /// Per link of the elimination, the cheapest way up to the higher rank, and down from it, over lower ranks.
+  std::span<const Distance> up() const { return up_; }
+  std::span<const Distance> down() const { return down_; }
 
  private:
-  std::vector<InArc> in_arcs_;
+  void weigh_arcs(const Core& core, std::span<const Weight> per_edge);
+  void weigh_links(const Core& core);
+  void customize(const Elimination& order);
+  void relax_triangles(const Elimination& order, std::uint32_t low, std::uint32_t side);
+
+  std::vector<Distance> arcs_;
+  std::vector<Distance> up_;
+  std::vector<Distance> down_;
+  bool has_free_arcs_ = false;
 };
 
 class CoreQuery {
@@ -39,35 +49,27 @@ class CoreQuery {
   /// Keeps a reference to the core. Not thread-safe: one query object per thread.
   explicit CoreQuery(const Core& core);
 
-  /// Finds cheapest routes to `root`. Afterwards distances and arcs of the origins, and of every node on their routes,
-  /// are final; other nodes may not have been reached yet. All nodes are final when `origins` is empty.
-  void search_to(CoreNode root, const CoreMetric& metric, std::span<const CoreNode> origins = {});
+  /// From now on answers are about ways to `root`, on a metric that must live as long as they are asked for.
+  void search_to(CoreNode root, const CoreMetric& metric);
 
   /// `kUnreachable` where there is no route.
-  Distance distance(CoreNode n) const { return labels_[n.index()].distance; }
-  /// The arc that leaves n towards the root; none at the root and where there is no route.
-  CoreArc arc(CoreNode n) const { return labels_[n.index()].arc; }
+  Distance distance(CoreNode n);
+  /// The arc that leaves n towards the root; none at the root and where there is no route. Throws `OptionError` on a
+  /// metric with free arcs.
+  CoreArc arc(CoreNode n);
 
  private:
-  struct Label {
-    Distance distance = kUnreachable;
-    CoreArc arc;
-    bool awaited = false;
-  };
-  struct Entry {
-    Distance distance;
-    std::uint32_t node;
-  };
-
-  void start(CoreNode root, std::span<const CoreNode> origins);
-  void settle(Entry entry, const CoreMetric& metric);
-  void push(Entry entry);
-  Entry pop();
+  Distance distance_of_rank(std::uint32_t rank);
+  void settle(std::uint32_t rank);
+  CoreArc tight_arc(CoreNode n);
 
   const Core& core_;
-  std::vector<Label> labels_;
-  std::vector<Entry> heap_;
-  std::size_t awaited_ = 0;
+  const CoreMetric* metric_ = nullptr;
+  CoreNode root_;
+  /// Per rank; `settled_` says whether it is final.
+  std::vector<Distance> distance_;
+  std::vector<std::uint8_t> settled_;
+  std::vector<std::uint32_t> way_up_;
 };
 
 }  // namespace waywarden
