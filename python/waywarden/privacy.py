@@ -131,7 +131,9 @@ def release(
     >>> import pandas as pd
     >>> cases = pd.DataFrame({"district": ["A", "B", "C"], "cases": [40, 3, 25]})
     >>> judged = release(
-    ...     {"cases": cases}, counts={"cases": {"cases": "cases"}}, open_columns={"cases": ["district"]}
+    ...     {"cases": cases},
+    ...     counts={"cases": {"cases": "cases"}},
+    ...     open_columns={"cases": ["district"]},
     ... )
     >>> int(judged.tables["cases"]["cases"].isna().sum()) >= 1
     True

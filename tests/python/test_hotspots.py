@@ -4,6 +4,7 @@ import geopandas
 import numpy as np
 import pandas as pd
 import pytest
+from shapely.geometry import box
 
 import waywarden
 from waywarden import hotspots
@@ -139,7 +140,7 @@ def test_what_does_not_fit_is_an_error(incidents):
     with pytest.raises(waywarden.OptionError, match="Bonferroni"):
         hotspots.getis_ord([1, 2], {0: [1], 1: [0]}, adjustment="guess")
     with pytest.raises(waywarden.InputError, match="point is needed"):
-        hotspots.count_by_hexagon(incidents.buffer(0.01))
+        hotspots.count_by_hexagon(geopandas.GeoSeries([box(0, 0, 1, 1)], crs=4326))
     with pytest.raises(waywarden.OptionError, match="hexagons"):
         hotspots.count_by_hexagon(incidents, cell_area_km2=1e-4)
     incidents["people"] = 0.5

@@ -31,7 +31,7 @@ def test_edges_keep_their_source_and_its_length(border_network, borderland):
     pd.testing.assert_series_equal(
         lengths.sort_index(), expected.sort_index(), check_names=False, check_index_type=False
     )
-    assert (edges["layer"] == "road").all()
+    assert (links["layer"] == "road").all()
     assert edges["speed_kmh"].isna().all()
 
 

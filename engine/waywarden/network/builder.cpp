@@ -31,7 +31,8 @@ struct Reach {
   Mode mode;
 };
 
-std::string text_or(const FeatureTable& table, const std::string& column, std::size_t row, std::string otherwise) {
+std::string text_or(const FeatureTable& table, const std::string& column, std::size_t row,
+                    std::string otherwise) {
   if (column.empty()) return otherwise;
   return table.column(column).text(row).value_or(std::move(otherwise));
 }
@@ -86,7 +87,7 @@ class Builder {
       lines.insert(lines.end(), read.begin(), read.end());
     }
     if (lines.empty()) throw InputError("no link layer has a usable line");
-    links_ = node_lines(std::move(lines), options_.snap_tolerance, report_, execution_);
+    links_ = node_lines(lines, options_.snap_tolerance, report_, execution_);
   }
 
   void find_crossings() {
@@ -130,7 +131,8 @@ class Builder {
       attachments_.push_back(*found);
     }
     if (reached.size() < 2) {
-      report_.add(Outcome::doubtful, {layer.table.source, hub.kind, hub.id}, "hub joins fewer than two modes");
+      report_.add(Outcome::doubtful, {layer.table.source, hub.kind, hub.id},
+                  "hub joins fewer than two modes");
     }
     hub_reach_.push_back(std::move(reached));
   }
@@ -147,7 +149,8 @@ class Builder {
       if (found) {
         attachments_.push_back(*found);
       } else {
-        report_.add(Outcome::doubtful, {table.source, table.name, table.ids[row]}, "place out of reach of the network");
+        report_.add(Outcome::doubtful, {table.source, table.name, table.ids[row]},
+                    "place out of reach of the network");
       }
     }
   }
@@ -205,10 +208,11 @@ class Builder {
     edge.kind = EdgeKind::crossing;
     edge.ways = crossing.ways;
     edge.mode = crossing.side_a.mode;
-    const double detection = post == nullptr ? options_.informal_detection
-                                             : post->detection.value_or(options_.listed_detection);
+    const double detection =
+        post == nullptr ? options_.informal_detection : post->detection.value_or(options_.listed_detection);
     edge.detection = std::min(detection, kLargestProbability);
-    edge.wait_s = post == nullptr ? options_.informal_wait.value : post->wait_s.value_or(options_.listed_wait.value);
+    edge.wait_s =
+        post == nullptr ? options_.informal_wait.value : post->wait_s.value_or(options_.listed_wait.value);
     edge.source = post == nullptr ? crossing.source : SourceFeature{layers_.posts->table.name, post->id};
     edge.line = {crossing.side_a.point, crossing.side_b.point};
     return edge;
@@ -229,7 +233,9 @@ class Builder {
     crossings_.post_distance_m.push_back(distance);
   }
 
-  NodeKey hub_key(std::size_t hub) const { return {hubs_[hub].point, Mode::transfer, static_cast<std::uint32_t>(hub)}; }
+  NodeKey hub_key(std::size_t hub) const {
+    return {hubs_[hub].point, Mode::transfer, static_cast<std::uint32_t>(hub)};
+  }
 
   void add_transfer_edges() {
     for (std::size_t i = 0; i < hubs_.size(); ++i) {
@@ -250,8 +256,8 @@ class Builder {
     edge.mode = Mode::transfer;
     edge.length_m = geodesic_distance(edge.from.point, edge.to.point).value;
     edge.speed_kmh = options_.access_speed_kmh;
-    // Whoever changes mode uses two transfer edges: each carries half of the wait and fee, and the square root of the
-    // chance to pass unseen.
+    // Whoever changes mode uses two transfer edges: each carries half of the wait and fee, and the square
+    // root of the chance to pass unseen.
     edge.wait_s = layer.wait.value / 2;
     edge.money = layer.money / 2;
     edge.detection = 1.0 - std::sqrt(1.0 - std::min(layer.detection, kLargestProbability));
@@ -270,7 +276,8 @@ class Builder {
                                                         : numbered.node.at(cut_.attached[attachment]));
     }
     report_.sort();
-    return {Network(numbered.columns, std::move(crossings_), std::move(hubs)), std::move(places_), std::move(report_)};
+    return {Network(numbered.columns, std::move(crossings_), std::move(hubs)), std::move(places_),
+            std::move(report_)};
   }
 
   void find_crossing_edges(const NumberedNetwork& numbered, std::size_t crossing_count) {
@@ -327,7 +334,8 @@ class Builder {
 
 }  // namespace
 
-BuiltNetwork build_network(const NetworkLayers& layers, const NetworkOptions& options, const Execution& execution) {
+BuiltNetwork build_network(const NetworkLayers& layers, const NetworkOptions& options,
+                           const Execution& execution) {
   return Builder(layers, options, execution).build();
 }
 

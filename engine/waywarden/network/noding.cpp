@@ -55,7 +55,8 @@ void sort_and_drop_duplicates(std::vector<Link>& lines, ImportReport& report) {
   std::vector<Link> kept;
   for (Link& link : lines) {
     if (!kept.empty() && same_but_source(kept.back()) == same_but_source(link)) {
-      report.add(Outcome::skipped, where(link), "duplicate of another line", "same as " + kept.back().facts.source.id);
+      report.add(Outcome::skipped, where(link), "duplicate of another line",
+                 "same as " + kept.back().facts.source.id);
     } else {
       kept.push_back(std::move(link));
     }
@@ -180,7 +181,7 @@ Point canonical(Point p) {
   return {std::nearbyint(p.x * 1e7) / 1e7 + 0.0, std::nearbyint(p.y * 1e7) / 1e7 + 0.0};
 }
 
-std::vector<Link> node_lines(std::vector<Link> lines, Metres snap_tolerance, ImportReport& report,
+std::vector<Link> node_lines(const std::vector<Link>& lines, Metres snap_tolerance, ImportReport& report,
                              const Execution& execution) {
   execution.start("noding lines", kModeCount);
   std::vector<Link> links;

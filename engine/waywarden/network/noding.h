@@ -1,12 +1,13 @@
 #pragma once
 
-/// From lines to links: polylines that meet only at their ends. Lines of one mode are cut where they share a vertex and
-/// at their ends; ends within the snap tolerance of each other become one; an end within the tolerance of another line
-/// of the same mode is tied to it there. Lines that merely cross are not joined: a bridge is not a junction.
+/// From lines to links: polylines that meet only at their ends. Lines of one mode are cut where they share a
+/// vertex and at their ends; ends within the snap tolerance of each other become one; an end within the
+/// tolerance of another line of the same mode is tied to it there. Lines that merely cross are not joined: a
+/// bridge is not a junction.
 ///
-/// Snapping does not depend on the order of features and does not chain: clusters are merged by ascending distance, and
-/// only while every two ends of a cluster are within the tolerance (complete linkage). O(n log n) for n vertices plus the
-/// pairs within the tolerance.
+/// Snapping does not depend on the order of features and does not chain: clusters are merged by ascending
+/// distance, and only while every two ends of a cluster are within the tolerance (complete linkage). O(n log
+/// n) for n vertices plus the pairs within the tolerance.
 
 #include <span>
 #include <string>
@@ -44,7 +45,7 @@ struct Link {
 Point canonical(Point longitude_latitude);
 
 /// Cuts lines into links, in canonical order. `lines` need canonical vertices.
-std::vector<Link> node_lines(std::vector<Link> lines, Metres snap_tolerance, ImportReport& report,
+std::vector<Link> node_lines(const std::vector<Link>& lines, Metres snap_tolerance, ImportReport& report,
                              const Execution& execution);
 
 }  // namespace waywarden

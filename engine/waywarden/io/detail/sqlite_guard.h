@@ -13,7 +13,4 @@ namespace waywarden::detail {
 /// Throws `RefusedError` when the database holds such a table. Nothing for other formats.
 void refuse_virtual_tables(const Dataset& dataset, const std::string& path);
 
-/// Whether a table definition stands for rows that are in the file itself. False for what is not understood.
-bool keeps_rows_in_file(const std::string& definition);
-
 }  // namespace waywarden::detail
