@@ -8,18 +8,15 @@ False``), because only a release has been checked for disclosure.
 
 from __future__ import annotations
 
-import json
 import warnings
-from collections.abc import Hashable
-from datetime import date, time
 from typing import Any
 
 import geopandas
 import numpy as np
 import pandas as pd
-from pandas.api import types as kinds
 
 from . import _engine
+from ._columns import _series, _values, _with_types_of
 from .errors import CrsError, InputError, InputWarning
 
 __all__ = [
@@ -318,110 +315,3 @@ def _column(frame: Frame, at: int, layer: str) -> Column:
         # Not chained: the message of the cause could quote a value.
         reason = f"column '{name}' holds values of a type that cannot be used"
         raise InputError(reason, layer=layer) from None
-
-
-def _values(series: pd.Series, missing: np.ndarray) -> Any:
-    dtype = series.dtype
-    if isinstance(dtype, pd.CategoricalDtype):
-        return _values(
-            series.astype(object).astype(_plain(dtype.categories.dtype, missing)), missing
-        )
-    kind = kinds.infer_dtype(series, skipna=True) if kinds.is_object_dtype(dtype) else None
-    if kinds.is_bool_dtype(dtype) or kind == "boolean":
-        return _filled(series, missing, False).astype(bool)
-    if kinds.is_integer_dtype(dtype) or kind == "integer":
-        return _integers(_filled(series, missing, 0))
-    if kinds.is_complex_dtype(dtype):
-        raise TypeError("complex numbers")
-    if kinds.is_float_dtype(dtype) or kind in ("floating", "mixed-integer-float", "decimal"):
-        return _filled(series, missing, 0.0).astype(np.float64)
-    if kinds.is_datetime64_any_dtype(dtype):
-        return _iso_times(series, missing)
-    return [_text(value) for value in _filled(series, missing, "")]
-
-
-def _plain(dtype: Any, missing: np.ndarray) -> Any:
-    """Return the type of categories, as far as it can hold missing values."""
-    return object if missing.any() and not kinds.is_datetime64_any_dtype(dtype) else dtype
-
-
-def _filled(series: pd.Series, missing: np.ndarray, filler: Any) -> np.ndarray:
-    if (
-        not missing.any()
-        and not kinds.is_object_dtype(series.dtype)
-        and isinstance(series.dtype, np.dtype)
-    ):
-        return series.to_numpy()
-    values = series.to_numpy(dtype=object, copy=True)
-    values[missing] = filler
-    return values
-
-
-def _integers(values: np.ndarray) -> np.ndarray:
-    if values.dtype == np.uint64 and len(values) and values.max() > np.iinfo(np.int64).max:
-        raise OverflowError("beyond 64 bits")
-    return values.astype(np.int64)
-
-
-def _iso_times(series: pd.Series, missing: np.ndarray) -> list[str]:
-    zoned = series.dt.tz is not None
-    utc = series.dt.tz_convert("UTC").dt.tz_localize(None) if zoned else series
-    instants = utc.to_numpy(dtype="datetime64[ns]")
-    texts = np.datetime_as_string(instants, unit=_coarsest_unit(instants[~missing], zoned))
-    suffix = "Z" if zoned else ""
-    return ["" if gone else text + suffix for text, gone in zip(texts.tolist(), missing)]
-
-
-def _coarsest_unit(instants: np.ndarray, zoned: bool) -> str:
-    nanoseconds = instants.astype(np.int64)
-    if not zoned and not (nanoseconds % 86_400_000_000_000).any():
-        return "D"
-    return "ns" if (nanoseconds % 1_000_000_000).any() else "s"
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value, default=str, ensure_ascii=False)
-    return str(value)
-
-
-# Columns from the engine
-
-
-def _series(values: Any, valid: np.ndarray, index: pd.Index | None) -> pd.Series:
-    if isinstance(values, list):
-        column = np.empty(len(values), dtype=object)
-        column[:] = values
-        column[~valid] = None
-        return pd.Series(column, index=index)
-    if valid.all():
-        return pd.Series(values, index=index)
-    if values.dtype.kind == "f":
-        return pd.Series(np.where(valid, values, np.nan), index=index)
-    nullable = {"b": pd.arrays.BooleanArray, "i": pd.arrays.IntegerArray}[values.dtype.kind]
-    return pd.Series(nullable(values, ~valid), index=index)
-
-
-def _with_types_of(like: Frame, frame: pd.DataFrame) -> pd.DataFrame:
-    names: dict[str, Hashable] = {str(name): name for name in like.columns}
-    for column in frame.columns:
-        if column in names:
-            frame[column] = _retyped(frame[column], like[names[column]].dtype)
-    return frame.rename(columns=names)
-
-
-def _retyped(series: pd.Series, dtype: Any) -> pd.Series:
-    try:
-        if kinds.is_datetime64_any_dtype(dtype):
-            zone = getattr(dtype, "tz", None)
-            times = pd.to_datetime(series, utc=zone is not None)
-            return (
-                times.dt.tz_convert(zone).astype(dtype) if zone is not None else times.astype(dtype)
-            )
-        return series.astype(dtype)
-    except (TypeError, ValueError):
-        return series

@@ -2,8 +2,7 @@
 
 Describe each layer (`links`, `hubs`, `countries`, `posts`, `places`), then `build`. Layers may be
 in any coordinate reference system; the network is in longitude and latitude on WGS 84. The result
-does not depend on the order of rows or layers, and every feature not used as it came is in the
-report.
+does not depend on the order of rows or layers; features not used as they came are in the report.
 """
 
 from __future__ import annotations
@@ -389,15 +388,13 @@ _KINDS = (
 
 
 def _by_kind(layers: Sequence[Any]) -> dict[type, list[Any]]:
-    of: dict[type, list[Any]] = {kind: [] for kind in _KINDS}
     for layer in layers:
-        if type(layer) not in of:
+        if type(layer) not in _KINDS:
             raise TypeError(f"expected links(), hubs() ..., not {type(layer).__name__}")
-        of[type(layer)].append(layer)
-    return of
+    return {kind: [layer for layer in layers if type(layer) is kind] for kind in _KINDS}
 
 
 def _only(layers: list[Any], what: str) -> Any:
-    if len(layers) > 1:
+    if layers[1:]:
         raise TypeError(f"{what}() may be given once")
-    return layers[0] if layers else None
+    return next(iter(layers), None)
