@@ -23,7 +23,8 @@ Execution on(unsigned threads) {
 TEST(ParallelFor, RunsEveryItemOnce) {
   for (const unsigned threads : {0U, 1U, 2U, 8U}) {
     std::vector<int> runs(1000, 0);
-    parallel_for(runs.size(), on(threads), [&](std::size_t i) { ++runs[i]; }, 7);
+    parallel_for(
+        runs.size(), on(threads), [&](std::size_t i) { ++runs[i]; }, 7);
     EXPECT_EQ(runs, std::vector<int>(1000, 1));
   }
 }
@@ -57,7 +58,10 @@ TEST(ParallelFor, WorkspacesAreNeverShared) {
 }
 
 TEST(ParallelFor, AnExceptionEndsTheLoop) {
-  EXPECT_THROW(parallel_for(100, on(2), [](std::size_t i) { if (i == 50) throw std::runtime_error("x"); }),
+  EXPECT_THROW(parallel_for(100, on(2),
+                            [](std::size_t i) {
+                              if (i == 50) throw std::runtime_error("x");
+                            }),
                std::runtime_error);
 }
 

@@ -49,7 +49,8 @@ TEST(RandomStream, UniformStaysInsideTheOpenInterval) {
 }
 
 TEST(RandomStream, NormalHasMeanZeroAndVarianceOneAcrossStreams) {
-  const auto m = moments(kDraws, [](int i) { return RandomStream(7, static_cast<std::uint64_t>(i)).normal(); });
+  const auto m =
+      moments(kDraws, [](int i) { return RandomStream(7, static_cast<std::uint64_t>(i)).normal(); });
   EXPECT_NEAR(m.mean, 0.0, 4 / std::sqrt(kDraws));
   EXPECT_NEAR(m.variance, 1.0, 0.02);
 }

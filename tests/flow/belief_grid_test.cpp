@@ -24,7 +24,8 @@ std::map<Cell, double> sampled_shares(const Network& network, EdgeId e, double c
     std::vector<Point> fine;
     for (int k = 0; k <= 4000; ++k) {
       const double t = k / 4000.0;
-      fine.push_back({line[i - 1].x + t * (line[i].x - line[i - 1].x), line[i - 1].y + t * (line[i].y - line[i - 1].y)});
+      fine.push_back(
+          {line[i - 1].x + t * (line[i].x - line[i - 1].x), line[i - 1].y + t * (line[i].y - line[i - 1].y)});
     }
     fine = transformer(fine);
     for (std::size_t k = 1; k < fine.size(); ++k) {
@@ -95,7 +96,8 @@ TEST(BeliefGrid, CuttingALinkLeavesItsCells) {
   std::vector<double> length_a(a.cells.size(), 0.0), length_b(a.cells.size(), 0.0);
   for (const CellShare& part : a.of_shape(0)) length_a[part.cell] += total * part.share;
   for (const std::uint32_t shape : {0U, 1U}) {
-    const double length = two.columns().length_m[shape];  // edges 0 and 1 are the first direction of links 0 and 1
+    const double length =
+        two.columns().length_m[shape];  // edges 0 and 1 are the first direction of links 0 and 1
     for (const CellShare& part : b.of_shape(shape)) length_b[part.cell] += length * part.share;
   }
   for (std::size_t c = 0; c < a.cells.size(); ++c) EXPECT_NEAR(length_a[c], length_b[c], 1e-3 * total);

@@ -10,7 +10,8 @@ namespace waywarden {
 namespace {
 
 /// Hall's condition by trying every set of rows.
-bool feasible_by_enumeration(const SparseTable& table, const std::vector<double>& rows, const std::vector<double>& columns) {
+bool feasible_by_enumeration(const SparseTable& table, const std::vector<double>& rows,
+                             const std::vector<double>& columns) {
   for (unsigned set = 1; set < 1U << rows.size(); ++set) {
     std::vector<std::uint8_t> reached(columns.size(), 0);
     for (std::size_t k = 0; k < table.value.size(); ++k) {
@@ -40,7 +41,8 @@ TEST(Bottleneck, AgreesWithEveryCutOfSmallTables) {
     std::vector<double> rows(6), columns(5);
     for (double& r : rows) r = 1.0 + random.below(5);
     for (double& c : columns) c = 1.0 + random.below(5);
-    const double scale = std::accumulate(rows.begin(), rows.end(), 0.0) / std::accumulate(columns.begin(), columns.end(), 0.0);
+    const double scale =
+        std::accumulate(rows.begin(), rows.end(), 0.0) / std::accumulate(columns.begin(), columns.end(), 0.0);
     for (double& c : columns) c *= scale;
     const Bottleneck found = bottleneck(table, rows, columns);
     const bool feasible = feasible_by_enumeration(table, rows, columns);

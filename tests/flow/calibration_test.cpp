@@ -15,7 +15,8 @@ constexpr worlds::WorldOptions kTown{.rows = 14, .columns = 14, .spacing = 0.05}
 
 Calibration calibrated(const MadeMovement& made, const PerceptionOptions& perception,
                        const CalibrationOptions& options = {}, const Execution& execution = {}) {
-  return calibrate(made.network, made.core, made.costs, made.demand, made.places, perception, options, execution);
+  return calibrate(made.network, made.core, made.costs, made.demand, made.places, perception, options,
+                   execution);
 }
 
 TEST(Calibration, MeetsTheSpreadAndLoadingRealisesIt) {
@@ -41,9 +42,9 @@ TEST(Calibration, ASampleOfDestinationsComesClose) {
   const Calibration found = calibrated(made, {.seed = 5, .draws = 32}, {.destinations = 12});
   EXPECT_EQ(found.status, SpreadStatus::met);
   EXPECT_LT(found.sampled_pairs, made.demand.size());
-  const Loading loading = load_flows({made.network, made.core, made.costs, made.demand, made.places, found.perception,
-                                      made.site_of_edge},
-                                     {}, {});
+  const Loading loading = load_flows(
+      {made.network, made.core, made.costs, made.demand, made.places, found.perception, made.site_of_edge},
+      {}, {});
   EXPECT_NEAR(loading.spread.mean, 1.05, 0.015);
 }
 
@@ -100,7 +101,8 @@ TEST(Calibration, SaysWhenTheSpreadJumps) {
   const Core core(network, places.node);
   const EdgeCosts costs = edge_costs(network, {});
   const Demand demand = gravity_demand(places, skim(core, costs, places, {}), {}, {}).demand;
-  const Calibration found = calibrate(network, core, costs, demand, places, {.draws = 4, .spread = 1.03}, {}, {});
+  const Calibration found =
+      calibrate(network, core, costs, demand, places, {.draws = 4, .spread = 1.03}, {}, {});
   EXPECT_EQ(found.status, SpreadStatus::jumps);
   EXPECT_GT(std::abs(found.spread - 1.03), 0.001);
 }

@@ -17,7 +17,8 @@ TEST(CheapestRoutes, AddUpAlongExplicitRoutes) {
                         by_destination(made.demand, made.places, made.core), {.threads = 2});
     const std::vector<Weight> weights = agreed_weights(made.costs.generalised, unit);
     for (std::size_t pair = 0; pair < made.demand.size(); ++pair) {
-      const worlds::PlainRoutes plain(made.network, weights, made.places.node[made.demand.destination[pair].index()]);
+      const worlds::PlainRoutes plain(made.network, weights,
+                                      made.places.node[made.demand.destination[pair].index()]);
       const auto edges = plain.from(made.places.node[made.demand.origin[pair].index()]);
       ASSERT_EQ(routes.joined[pair] != 0, edges.has_value());
       double cost = 0.0, length = 0.0;

@@ -36,7 +36,8 @@ TEST(StatedDemand, SortsMergesAndCountsWhatIsLeftOut) {
 }
 
 TEST(StatedDemand, TheOrderOfRowsChangesNoBit) {
-  std::vector<StatedFlow> flows = {flow(1, 0, 0.1), flow(1, 0, 0.2), flow(1, 0, 0.3), flow(0, 1, 1e-9), flow(0, 1, 1.0)};
+  std::vector<StatedFlow> flows = {flow(1, 0, 0.1), flow(1, 0, 0.2), flow(1, 0, 0.3), flow(0, 1, 1e-9),
+                                   flow(0, 1, 1.0)};
   const std::vector<double> expected = stated_demand(flows, three_places()).demand.journeys;
   for (int i = 0; i < 5; ++i) {
     std::rotate(flows.begin(), flows.begin() + 1, flows.end());

@@ -76,7 +76,8 @@ TEST(FlowTree, PlacesThatShareANodeTravelNowhere) {
   const Network network = worlds::build(plan);
   const std::vector<NodeId> terminals = {NodeId(0), NodeId(1)};
   const Core core(network, terminals);
-  const DestinationDemand demand{PlaceId(0), CoreNode(0), 0, {CoreNode(0), CoreNode(1), CoreNode(1)}, {5.0, 1.0, 2.0}};
+  const DestinationDemand demand{
+      PlaceId(0), CoreNode(0), 0, {CoreNode(0), CoreNode(1), CoreNode(1)}, {5.0, 1.0, 2.0}};
   const FlowTree tree = TreeGrower(core).grow(demand, CoreMetric(core, std::vector<Weight>{3, 3}));
   ASSERT_EQ(tree.size(), 1U);
   EXPECT_DOUBLE_EQ(tree.journeys[0], 3.0);

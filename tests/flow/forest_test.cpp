@@ -40,7 +40,8 @@ TEST(Forest, KnownCostsAreAddedAfterPerception) {
   std::vector<double> known(made.network.edge_count(), 0.0);
   RandomStream random(4, 6, 77);
   for (double& cost : known) cost = random.uniform() < 0.3 ? 3.0 * random.uniform() : 0.0;
-  const Forest forest = grow_forest({made.core, made.perception, made.costs.generalised, known}, demand, 2, {});
+  const Forest forest =
+      grow_forest({made.core, made.perception, made.costs.generalised, known}, demand, 2, {});
   std::vector<Weight> weights = made.perception.weights(1, made.costs.generalised);
   for (std::size_t e = 0; e < known.size(); ++e) {
     weights[e] += known[e] > 0.0 ? to_weight(known[e], made.perception.unit()) : 0;

@@ -35,7 +35,8 @@ Skim on_a_line(const std::vector<double>& x) {
 
 double journeys(const Demand& demand, std::size_t origin, std::size_t destination) {
   for (std::size_t k = 0; k < demand.size(); ++k) {
-    if (demand.origin[k] == PlaceId(origin) && demand.destination[k] == PlaceId(destination)) return demand.journeys[k];
+    if (demand.origin[k] == PlaceId(origin) && demand.destination[k] == PlaceId(destination))
+      return demand.journeys[k];
   }
   return 0.0;
 }
@@ -61,15 +62,17 @@ TEST(Gravity, TotalIsMetAndProportionsStay) {
   const Demand plain = gravity_demand(places, skim, {}, {}).demand;
   const Demand scaled = gravity_demand(places, skim, {.total = 500.0}, {}).demand;
   EXPECT_NEAR(scaled.total(), 500.0, 1e-10);
-  EXPECT_NEAR(journeys(scaled, 0, 1) / journeys(scaled, 2, 1), journeys(plain, 0, 1) / journeys(plain, 2, 1), 1e-12);
+  EXPECT_NEAR(journeys(scaled, 0, 1) / journeys(scaled, 2, 1), journeys(plain, 0, 1) / journeys(plain, 2, 1),
+              1e-12);
 }
 
 class ConstrainedGravity : public testing::TestWithParam<DemandConstraint> {};
 
 TEST_P(ConstrainedGravity, MeetsItsMargins) {
   const std::vector<double> source = {2.0, 1.0, 1.5, 0.0, 3.0}, destination = {1.0, 0.0, 2.0, 4.0, 1.0};
-  const GravityDemand result = gravity_demand(places_with(source, destination), on_a_line({0.0, 1.0, 3.0, 7.0, 8.0}),
-                                              {.constraint = GetParam(), .total = 750.0}, {});
+  const GravityDemand result =
+      gravity_demand(places_with(source, destination), on_a_line({0.0, 1.0, 3.0, 7.0, 8.0}),
+                     {.constraint = GetParam(), .total = 750.0}, {});
   EXPECT_LE(result.margin_error, 1e-8);
   EXPECT_NEAR(result.demand.total(), 750.0, 1e-5);
   for (std::size_t place = 0; place < 5; ++place) {
@@ -132,15 +135,19 @@ TEST(Gravity, MarginsThatForbidPossiblePairsAreRefused) {
   // What leaves a and b fills c and d exactly, so a-b and b-a would have to be empty.
   const Places places = places_with({1.0, 1.0, 1.0, 1.0}, {1.0, 1.0, 1.0, 1.0});
   std::vector<std::optional<double>> costs(16, 1.0);
-  for (const auto& [from, to] : {std::pair{0, 1}, {1, 0}}) costs[static_cast<std::size_t>(4 * to + from)] = std::nullopt;
-  EXPECT_NE(reason_of(places, Skim(4, costs), DemandConstraint::both).find("relax a constraint"), std::string::npos);
+  for (const auto& [from, to] : {std::pair{0, 1}, {1, 0}})
+    costs[static_cast<std::size_t>(4 * to + from)] = std::nullopt;
+  EXPECT_NE(reason_of(places, Skim(4, costs), DemandConstraint::both).find("relax a constraint"),
+            std::string::npos);
 }
 
 TEST(Gravity, NothingToMoveIsAnEmptyDemand) {
   const Places places = places_with({0.0, 0.0}, {1.0, 1.0});
   const Skim skim = on_a_line({0.0, 1.0});
   EXPECT_EQ(gravity_demand(places, skim, {.total = 10.0}, {}).demand.size(), 0U);
-  EXPECT_EQ(gravity_demand(places, skim, {.constraint = DemandConstraint::production, .total = 10.0}, {}).demand.size(), 0U);
+  EXPECT_EQ(gravity_demand(places, skim, {.constraint = DemandConstraint::production, .total = 10.0}, {})
+                .demand.size(),
+            0U);
 }
 
 TEST(Gravity, RefusesWhatMakesNoSense) {

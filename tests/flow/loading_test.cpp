@@ -15,7 +15,8 @@ using worlds::ExplicitRoute;
 using worlds::MadeMovement;
 
 /// Journeys per edge, row per draw, from explicit routes.
-std::vector<std::vector<double>> explicit_journeys(const Movement& movement, const std::vector<double>& site_cost = {}) {
+std::vector<std::vector<double>> explicit_journeys(const Movement& movement,
+                                                   const std::vector<double>& site_cost = {}) {
   std::vector<std::vector<double>> journeys(movement.perception.draws(),
                                             std::vector<double>(movement.network.edge_count(), 0.0));
   for (const ExplicitRoute& route : worlds::explicit_routes(movement, site_cost)) {
@@ -35,7 +36,8 @@ void expect_explicit(const Movement& movement, const Loading& loading, const std
   const auto journeys = explicit_journeys(movement, site_cost);
   for (std::size_t e = 0; e < movement.network.edge_count(); ++e) {
     const Estimate expected = estimate(column(journeys, e));
-    EXPECT_NEAR(loading.exposure.edge.mean[e], expected.mean, 1e-9 * (1.0 + expected.mean)) << "seed " << seed;
+    EXPECT_NEAR(loading.exposure.edge.mean[e], expected.mean, 1e-9 * (1.0 + expected.mean))
+        << "seed " << seed;
     EXPECT_NEAR(loading.exposure.edge.standard_error[e], expected.standard_error, 1e-8) << "seed " << seed;
   }
 }
@@ -54,13 +56,14 @@ void expect_same_bits(const std::vector<double>& a, const std::vector<double>& b
 }
 
 void expect_same_bits(const Loading& a, const Loading& b) {
-  for (const auto column_of : {&Exposure::edge, &Exposure::node, &Exposure::crossing, &Exposure::mode_km,
-                               &Exposure::country_km}) {
+  for (const auto column_of :
+       {&Exposure::edge, &Exposure::node, &Exposure::crossing, &Exposure::mode_km, &Exposure::country_km}) {
     expect_same_bits((a.exposure.*column_of).mean, (b.exposure.*column_of).mean);
     expect_same_bits((a.exposure.*column_of).standard_error, (b.exposure.*column_of).standard_error);
   }
-  expect_same_bits({a.cost.mean, a.cost.standard_error, a.spread.mean, a.spread.standard_error, a.overlap, a.journeys},
-                   {b.cost.mean, b.cost.standard_error, b.spread.mean, b.spread.standard_error, b.overlap, b.journeys});
+  expect_same_bits(
+      {a.cost.mean, a.cost.standard_error, a.spread.mean, a.spread.standard_error, a.overlap, a.journeys},
+      {b.cost.mean, b.cost.standard_error, b.spread.mean, b.spread.standard_error, b.overlap, b.journeys});
   expect_same_bits(a.unseen, b.unseen);
   ASSERT_EQ(a.site_trees.size(), b.site_trees.size());
   for (std::size_t i = 0; i < a.site_trees.size(); ++i) {
@@ -137,7 +140,8 @@ TEST_P(RandomLoading, ReloadKeepsTreesThatPassNoDearerSite) {
   const Loading before = load_flows(made.movement(), {}, {});
   const Loading after = reload(made.movement(), before, {.site_cost = {4.0}}, {});
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < before.forest.trees.size(); ++i) kept += before.forest.trees[i] == after.forest.trees[i];
+  for (std::size_t i = 0; i < before.forest.trees.size(); ++i)
+    kept += before.forest.trees[i] == after.forest.trees[i];
   std::size_t passing = 0;
   for (const SiteTree& tree : before.site_trees) {
     passing += std::count(tree.site.begin(), tree.site.end(), SiteId(0)) > 0;
@@ -182,10 +186,12 @@ TEST_P(RandomLoading, AReroutedJourneyIsCaughtAtMostAsOften) {
     }
     return sum;
   };
-  const auto unaware = worlds::explicit_routes(made.movement()), aware = worlds::explicit_routes(made.movement(), cost);
+  const auto unaware = worlds::explicit_routes(made.movement()),
+             aware = worlds::explicit_routes(made.movement(), cost);
   ASSERT_EQ(unaware.size(), aware.size());
   for (std::size_t i = 0; i < aware.size(); ++i) {
-    EXPECT_LE(hazard_of(aware[i]), hazard_of(unaware[i]) + 100.0 * made.perception.unit()) << "seed " << GetParam();
+    EXPECT_LE(hazard_of(aware[i]), hazard_of(unaware[i]) + 100.0 * made.perception.unit())
+        << "seed " << GetParam();
   }
 }
 
@@ -196,9 +202,10 @@ TEST(Loading, ClosuresCutJourneysOff) {
   Scenario closed;
   closed.closed_crossings = made.network.crossings().id;
   const EdgeCosts costs = edge_costs(made.network, {}, closed);
-  const Movement movement{made.network, made.core,       made.costs, made.demand, made.places, made.perception,
-                          made.site_of_edge};
-  const Movement cut{made.network, made.core, costs, made.demand, made.places, made.perception, made.site_of_edge};
+  const Movement movement{made.network, made.core,       made.costs,       made.demand,
+                          made.places,  made.perception, made.site_of_edge};
+  const Movement cut{made.network,    made.core,        costs, made.demand, made.places,
+                     made.perception, made.site_of_edge};
   const Loading open = load_flows(movement, {}, {}), shut = load_flows(cut, {}, {});
   EXPECT_EQ(open.unrouted_pairs, 0U);
   EXPECT_GT(shut.unrouted_pairs, 0U);
@@ -214,13 +221,15 @@ TEST(Loading, NoSitesIsNoError) {
   const Movement movement{made.network, made.core, made.costs, made.demand, made.places, made.perception, {}};
   const Loading loading = load_flows(movement, {}, {});
   EXPECT_TRUE(loading.site_trees.empty());
-  for (const double unseen : loading.unseen) EXPECT_NEAR(unseen, made.demand.total(), 1e-9 * made.demand.total());
+  for (const double unseen : loading.unseen)
+    EXPECT_NEAR(unseen, made.demand.total(), 1e-9 * made.demand.total());
 }
 
 TEST(Loading, NoDemandIsNoError) {
   const MadeMovement made(3);
   const Demand nobody;
-  const Movement movement{made.network, made.core, made.costs, nobody, made.places, made.perception, made.site_of_edge};
+  const Movement movement{made.network, made.core,       made.costs,       nobody,
+                          made.places,  made.perception, made.site_of_edge};
   const Loading loading = load_flows(movement, {}, {});
   EXPECT_EQ(loading.journeys, 0.0);
   EXPECT_EQ(loading.cost.mean, 0.0);

@@ -1,7 +1,7 @@
 #pragma once
 
-/// A small random world with demand and perception, and the plain way to load it: every journey's route by itself, by
-/// Bellman and Ford on the whole network, edge after edge.
+/// A small random world with demand and perception, and the plain way to load it: every journey's route by
+/// itself, by Bellman and Ford on the whole network, edge after edge.
 
 #include <map>
 #include <memory>
@@ -53,7 +53,8 @@ class MadeMovement {
   Perception perceive(std::uint64_t seed, const MadeOptions& options) const {
     const auto groups = by_destination(demand, places, core);
     const double unit = weight_unit(costs.generalised);
-    const TripScale scale = trip_scale(cheapest_routes(network, core, costs.generalised, unit, groups, {}), demand);
+    const TripScale scale =
+        trip_scale(cheapest_routes(network, core, costs.generalised, unit, groups, {}), demand);
     return Perception(network, costs, scale, {.seed = seed, .draws = options.draws}, {})
         .with_deviation(options.deviation);
   }
@@ -68,7 +69,8 @@ class MadeMovement {
   }
 };
 
-/// Edges from a node to the root, by full relaxation; the smallest tight edge id at each node. Nothing where no way is.
+/// Edges from a node to the root, by full relaxation; the smallest tight edge id at each node. Nothing where
+/// no way is.
 class PlainRoutes {
  public:
   PlainRoutes(const Network& network, std::span<const Weight> weights, NodeId root)
@@ -125,14 +127,17 @@ struct ExplicitRoute {
   std::vector<EdgeId> edges;
 };
 
-/// The routes of all pairs in all draws; pairs without a route are left out. `site_cost` as in LoadingOptions.
-inline std::vector<ExplicitRoute> explicit_routes(const Movement& m, const std::vector<double>& site_cost = {}) {
+/// The routes of all pairs in all draws; pairs without a route are left out. `site_cost` as in
+/// LoadingOptions.
+inline std::vector<ExplicitRoute> explicit_routes(const Movement& m,
+                                                  const std::vector<double>& site_cost = {}) {
   std::vector<ExplicitRoute> routes;
   for (std::uint32_t draw = 0; draw < m.perception.draws(); ++draw) {
     std::vector<Weight> weights = m.perception.weights(draw, m.costs.generalised);
     for (std::size_t e = 0; e < weights.size() && !site_cost.empty(); ++e) {
       const SiteId site = m.site_of_edge[e];
-      if (site.exists() && weights[e] != kClosed) weights[e] += to_weight(site_cost[site.index()], m.perception.unit());
+      if (site.exists() && weights[e] != kClosed)
+        weights[e] += to_weight(site_cost[site.index()], m.perception.unit());
     }
     std::map<PlaceId, PlainRoutes> to;
     for (std::size_t pair = 0; pair < m.demand.size(); ++pair) {

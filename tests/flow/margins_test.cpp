@@ -9,7 +9,8 @@
 namespace waywarden {
 namespace {
 
-/// A dense table with some cells missing; margins are those of another positive table on the same cells, so they can be met.
+/// A dense table with some cells missing; margins are those of another positive table on the same cells, so
+/// they can be met.
 struct Problem {
   SparseTable table;
   std::vector<double> rows;
@@ -43,7 +44,8 @@ TEST(FitMargins, MeetsMarginsToOnePartInAHundredMillion) {
       rows[p.table.row[k]] += fit->value[k];
       columns[p.table.column[k]] += fit->value[k];
     }
-    for (std::size_t r = 0; r < rows.size(); ++r) EXPECT_NEAR(rows[r] / p.rows[r], 1.0, 1.0001e-8) << "seed " << seed;
+    for (std::size_t r = 0; r < rows.size(); ++r)
+      EXPECT_NEAR(rows[r] / p.rows[r], 1.0, 1.0001e-8) << "seed " << seed;
     for (std::size_t c = 0; c < columns.size(); ++c) EXPECT_NEAR(columns[c] / p.columns[c], 1.0, 1.0001e-8);
   }
 }

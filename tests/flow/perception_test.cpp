@@ -25,7 +25,8 @@ double distance_to(std::vector<double> sample, const std::function<double(double
   const auto n = static_cast<double>(sample.size());
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const double p = cdf(sample[i]);
-    largest = std::max({largest, std::abs(p - static_cast<double>(i) / n), std::abs(p - static_cast<double>(i + 1) / n)});
+    largest = std::max(
+        {largest, std::abs(p - static_cast<double>(i) / n), std::abs(p - static_cast<double>(i + 1) / n)});
   }
   return largest;
 }
@@ -35,7 +36,8 @@ double critical_distance(std::size_t n) { return 2.69 / std::sqrt(static_cast<do
 
 std::vector<double> draws_of(const Perception& perception, std::size_t edge) {
   std::vector<double> values;
-  for (std::uint32_t draw = 0; draw < perception.draws(); ++draw) values.push_back(perception.factors(draw)[edge]);
+  for (std::uint32_t draw = 0; draw < perception.draws(); ++draw)
+    values.push_back(perception.factors(draw)[edge]);
   return values;
 }
 
@@ -62,7 +64,8 @@ std::vector<double> logarithms(std::vector<double> values) {
   return values;
 }
 
-const PerceptionOptions kFieldOnly{.seed = 11, .draws = 3000, .link_noise = 0.0, .mode_effect = 0.0, .country_effect = 0.0};
+const PerceptionOptions kFieldOnly{
+    .seed = 11, .draws = 3000, .link_noise = 0.0, .mode_effect = 0.0, .country_effect = 0.0};
 
 /// Short parallel roads, so that each lies in one cell, `steps` fine cells apart.
 Network short_roads(const std::vector<double>& east_m) {
@@ -105,14 +108,16 @@ TEST(Perception, LinkNoiseIsGammaWithVarianceInProportionToCost) {
     EXPECT_NEAR(mean(noisy), c, 5.0 * std::sqrt(b * c / 3000.0)) << "edge " << e;
     EXPECT_NEAR(variance(noisy) / (b * c), 1.0, 0.25) << "edge " << e;
     const boost::math::gamma_distribution<> theory(c / b, b);
-    EXPECT_LT(distance_to(noisy, [&](double x) { return cdf(theory, std::max(x, 0.0)); }), critical_distance(3000));
+    EXPECT_LT(distance_to(noisy, [&](double x) { return cdf(theory, std::max(x, 0.0)); }),
+              critical_distance(3000));
   }
 }
 
 TEST(Perception, EveryFactorHasMeanOne) {
   const Network network = worlds::random_network(3, {.rows = 4, .columns = 4});
   const EdgeCosts costs = edge_costs(network, {});
-  const Perception perception = Perception(network, costs, kTrip, {.seed = 2, .draws = 3000}, {}).with_deviation(0.4);
+  const Perception perception =
+      Perception(network, costs, kTrip, {.seed = 2, .draws = 3000}, {}).with_deviation(0.4);
   for (std::size_t e = 0; e < network.edge_count(); ++e) {
     const std::vector<double> values = draws_of(perception, e);
     EXPECT_NEAR(mean(values), 1.0, 5.5 * std::sqrt(variance(values) / 3000.0)) << "edge " << e;
@@ -163,7 +168,8 @@ struct CutRoad {
   }
 
   /// Perceived cost from node 0 to node 1, per draw.
-  static std::vector<double> perceived(const Network& network, const PerceptionOptions& options, double deviation) {
+  static std::vector<double> perceived(const Network& network, const PerceptionOptions& options,
+                                       double deviation) {
     const EdgeCosts costs = edge_costs(network, {});
     const Perception perception = Perception(network, costs, kTrip, options, {}).with_deviation(deviation);
     std::vector<double> sums;
@@ -171,7 +177,8 @@ struct CutRoad {
       const std::vector<double> factor = perception.factors(draw);
       double sum = 0.0;
       for (std::size_t e = 0; e < factor.size(); ++e) {
-        const bool forward = network.point(network.tail(EdgeId(e))).x < network.point(network.head(EdgeId(e))).x;
+        const bool forward =
+            network.point(network.tail(EdgeId(e))).x < network.point(network.head(EdgeId(e))).x;
         if (forward) sum += factor[e] * costs.generalised[e];
       }
       sums.push_back(sum);
@@ -201,7 +208,8 @@ TEST(Perception, CuttingARoadLeavesTheDistributionOfItsLinkNoise) {
     const std::vector<double> sums = CutRoad::perceived(*network, options, 0.0);
     const double c = edge_costs(*road.whole, {}).generalised[0];
     const boost::math::gamma_distribution<> theory(c / b, b);
-    EXPECT_LT(distance_to(sums, [&](double x) { return cdf(theory, std::max(x, 0.0)); }), critical_distance(4000));
+    EXPECT_LT(distance_to(sums, [&](double x) { return cdf(theory, std::max(x, 0.0)); }),
+              critical_distance(4000));
   }
 }
 
@@ -243,7 +251,8 @@ TEST(Perception, DrawsDependOnSeedAndNumberAlone) {
   const Network network = worlds::random_network(6);
   const EdgeCosts costs = edge_costs(network, {});
   const auto perceive = [&](std::uint64_t seed, std::uint32_t draws, unsigned threads) {
-    return Perception(network, costs, kTrip, {.seed = seed, .draws = draws}, {.threads = threads}).with_deviation(0.5);
+    return Perception(network, costs, kTrip, {.seed = seed, .draws = draws}, {.threads = threads})
+        .with_deviation(0.5);
   };
   const std::vector<double> reference = perceive(1, 8, 1).factors(3);
   EXPECT_EQ(perceive(1, 8, 2).factors(3), reference);
@@ -265,7 +274,8 @@ TEST(Perception, WeightsArePerceivedCostsAndNeverFree) {
   EXPECT_EQ(weights[0], 1U);
   EXPECT_EQ(weights[1], kClosed);
   for (std::size_t e = 2; e < costs.size(); ++e) {
-    EXPECT_NEAR(weights[e] * perception.unit(), std::max(perception.unit(), costs[e] * factor[e]), 0.51 * perception.unit());
+    EXPECT_NEAR(weights[e] * perception.unit(), std::max(perception.unit(), costs[e] * factor[e]),
+                0.51 * perception.unit());
   }
   EXPECT_EQ(agreed_weights(std::vector{0.0, HUGE_VAL}, 1.0), (std::vector<Weight>{1, kClosed}));
 }

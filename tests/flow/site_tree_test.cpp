@@ -37,8 +37,8 @@ std::set<SiteId> sites_on(const ExplicitRoute& route, const std::vector<SiteId>&
   return sites;
 }
 
-double stopped_by_enumeration(const std::vector<ExplicitRoute>& routes, const std::vector<SiteId>& site_of_edge,
-                              const std::vector<double>& detection) {
+double stopped_by_enumeration(const std::vector<ExplicitRoute>& routes,
+                              const std::vector<SiteId>& site_of_edge, const std::vector<double>& detection) {
   double sum = 0.0;
   for (const ExplicitRoute& route : routes) {
     double evasion = 1.0;
@@ -59,7 +59,8 @@ TEST_P(SiteTrees, InterceptionEqualsEnumerationOfRoutes) {
     std::vector<double> detection(9, 0.0);
     for (double& p : detection) p = random.uniform() < 0.4 ? random.uniform() : 0.0;
     const double expected = stopped_by_enumeration(routes, made.site_of_edge, detection);
-    EXPECT_NEAR(stopped(loading, detection), expected, 1e-9 * std::max(1.0, expected)) << "seed " << GetParam();
+    EXPECT_NEAR(stopped(loading, detection), expected, 1e-9 * std::max(1.0, expected))
+        << "seed " << GetParam();
   }
 }
 

@@ -24,8 +24,8 @@ TEST(Skim, EqualsThePlainRouterOnTheWholeNetwork) {
           EXPECT_FALSE(cost);
           continue;
         }
-        const SearchTree tree = dijkstra_router(network)->search(std::span(&places.node[j], 1), weights.per_edge,
-                                                                 Direction::to_roots);
+        const SearchTree tree = dijkstra_router(network)->search(std::span(&places.node[j], 1),
+                                                                 weights.per_edge, Direction::to_roots);
         const Distance distance = tree.distance[places.node[i].index()];
         ASSERT_EQ(cost.has_value(), distance != kUnreachable) << "seed " << seed;
         if (cost) {

@@ -16,8 +16,10 @@ using worlds::MadeMovement;
 struct Measured {
   explicit Measured(const MadeMovement& made)
       : demand(by_destination(made.demand, made.places, made.core)),
-        forest(grow_forest({made.core, made.perception, made.costs.generalised, {}}, demand, made.perception.draws(), {})),
-        cheapest(cheapest_routes(made.network, made.core, made.costs.generalised, made.perception.unit(), demand, {})),
+        forest(grow_forest({made.core, made.perception, made.costs.generalised, {}}, demand,
+                           made.perception.draws(), {})),
+        cheapest(cheapest_routes(made.network, made.core, made.costs.generalised, made.perception.unit(),
+                                 demand, {})),
         cost_per_arc(arc_sums(made.core, made.costs.generalised)) {}
 
   std::vector<DestinationDemand> demand;
@@ -38,7 +40,8 @@ TEST(Spread, IsTheMeanRatioOverExplicitRoutes) {
     const Measured measured(made);
     std::vector<double> sum(8, 0.0), weight(8, 0.0);
     for (const ExplicitRoute& route : worlds::explicit_routes(made.movement())) {
-      sum[route.draw] += route.journeys * cost_of(route.edges, made.costs) / measured.cheapest.cost[route.pair];
+      sum[route.draw] +=
+          route.journeys * cost_of(route.edges, made.costs) / measured.cheapest.cost[route.pair];
       weight[route.draw] += route.journeys;
     }
     const std::vector<double> spread =
@@ -78,7 +81,8 @@ TEST(Spread, OverlapIsTheMeanJaccardOverExplicitRoutes) {
 TEST(Spread, WithoutPerceptionThereIsNone) {
   const MadeMovement made(2, {.deviation = 0.0});
   const auto demand = by_destination(made.demand, made.places, made.core);
-  const Perception blind(made.network, made.costs, made.perception.scale(), {.draws = 4, .link_noise = 0.0}, {});
+  const Perception blind(made.network, made.costs, made.perception.scale(), {.draws = 4, .link_noise = 0.0},
+                         {});
   const Forest forest = grow_forest({made.core, blind, made.costs.generalised, {}}, demand, 4, {});
   const Measured measured(made);
   for (const double spread : spread_by_draw(forest, demand, measured.cheapest, measured.cost_per_arc, {})) {

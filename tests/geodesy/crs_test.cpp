@@ -30,10 +30,11 @@ TEST(Transformer, SaysWhatIsWrongWithACrs) {
   EXPECT_THROW(Transformer(Crs(), Crs::wgs84()), CrsError);
   EXPECT_THROW(Transformer(Crs("EPSG:99999999"), Crs::wgs84()), CrsError);
   EXPECT_THROW(Transformer(Crs("no such thing"), Crs::wgs84()), CrsError);
-  EXPECT_THROW(Transformer(Crs("ENGCRS[\"site\",EDATUM[\"site\"],CS[Cartesian,2],AXIS[\"x\",east],AXIS[\"y\",north],"
-                               "LENGTHUNIT[\"metre\",1]]"),
-                           Crs::wgs84()),
-               CrsError);
+  EXPECT_THROW(
+      Transformer(Crs("ENGCRS[\"site\",EDATUM[\"site\"],CS[Cartesian,2],AXIS[\"x\",east],AXIS[\"y\",north],"
+                      "LENGTHUNIT[\"metre\",1]]"),
+                  Crs::wgs84()),
+      CrsError);
 }
 
 TEST(Crs, KnowsDegreesFromMetres) {
@@ -46,7 +47,8 @@ TEST(Crs, KnowsDegreesFromMetres) {
 TEST(Crs, WktReadsBack) {
   const Crs from_text(wkt(Crs("EPSG:32645")));
   const std::vector<Point> points = {{87.5, 26.0}};
-  EXPECT_EQ(Transformer(Crs::wgs84(), from_text)(points), Transformer(Crs::wgs84(), Crs("EPSG:32645"))(points));
+  EXPECT_EQ(Transformer(Crs::wgs84(), from_text)(points),
+            Transformer(Crs::wgs84(), Crs("EPSG:32645"))(points));
 }
 
 TEST(EqualArea, KeepsAreas) {

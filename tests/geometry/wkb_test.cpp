@@ -18,7 +18,8 @@ std::vector<std::byte> bytes(const std::string& hex) {
 }
 
 std::vector<Geometry> samples() {
-  Geometry lines{GeometryType::multi_line_string, {}, {}, {}}, points{GeometryType::multi_point, {{1, 2}, {3, 4}}, {}, {}},
+  Geometry lines{GeometryType::multi_line_string, {}, {}, {}},
+      points{GeometryType::multi_point, {{1, 2}, {3, 4}}, {}, {}},
       polygons{GeometryType::multi_polygon, {}, {}, {}};
   lines.add_part(std::vector<Point>{{0, 0}, {1, 1}});
   lines.add_part(std::vector<Point>{{2, 2}, {3, 3}, {4, 4}});
@@ -27,8 +28,12 @@ std::vector<Geometry> samples() {
     polygons.add_part(std::vector<Point>{{1, 1}, {2, 1}, {2, 2}, {1, 1}});
     polygons.close_polygon();
   }
-  return {Geometry::of_point({1.5, -2.5}), Geometry::of_line(std::vector<Point>{{0, 0}, {1, 2}, {3, 4}}),
-          Geometry::of_polygon(std::vector<Point>{{0, 0}, {1, 0}, {1, 1}, {0, 0}}), lines, points, polygons};
+  return {Geometry::of_point({1.5, -2.5}),
+          Geometry::of_line(std::vector<Point>{{0, 0}, {1, 2}, {3, 4}}),
+          Geometry::of_polygon(std::vector<Point>{{0, 0}, {1, 0}, {1, 1}, {0, 0}}),
+          lines,
+          points,
+          polygons};
 }
 
 TEST(Wkb, ReadsBackWhatItWrites) {
@@ -76,7 +81,8 @@ TEST(Wkb, SurvivesRandomBytes) {
   std::mt19937 random(42);
   for (int i = 0; i < 20'000; ++i) {
     auto noisy = to_wkb(samples()[static_cast<std::size_t>(i) % 6]);
-    for (int flips = 0; flips < 3; ++flips) noisy[random() % noisy.size()] = static_cast<std::byte>(random() & 0xFF);
+    for (int flips = 0; flips < 3; ++flips)
+      noisy[random() % noisy.size()] = static_cast<std::byte>(random() & 0xFF);
     try {
       const Geometry g = from_wkb(noisy);
       EXPECT_LE(g.points.size(), noisy.size() / 16);

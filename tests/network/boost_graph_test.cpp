@@ -43,9 +43,8 @@ TEST(BoostGraph, ShowsTheSameEdges) {
 TEST(BoostGraph, RunsItsAlgorithms) {
   const Network network = path();
   std::vector<int> hops(network.node_count(), 0);
-  const auto record = boost::record_distances(boost::make_iterator_property_map(hops.begin(),
-                                                                                boost::identity_property_map()),
-                                              boost::on_tree_edge());
+  const auto record = boost::record_distances(
+      boost::make_iterator_property_map(hops.begin(), boost::identity_property_map()), boost::on_tree_edge());
   boost::breadth_first_search(network, std::size_t{0}, boost::visitor(boost::make_bfs_visitor(record)));
   EXPECT_EQ(*std::max_element(hops.begin(), hops.end()), 4);
 }

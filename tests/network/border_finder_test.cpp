@@ -68,7 +68,8 @@ TEST(BorderFinder, AJunctionJustOverTheLineIsNoise) {
       borders({link({{-1, 0}, {0.002, 0}}), link({{0.002, 0}, {-1, 1}}), link({{0.002, 0}, {-1, -1}})});
   EXPECT_TRUE(found.cuts.empty());
   // But not where a road goes on into the other country.
-  const auto real = borders({link({{-1, 0}, {0.002, 0}}), link({{0.002, 0}, {-1, 1}}), link({{0.002, 0}, {1, -1}})});
+  const auto real =
+      borders({link({{-1, 0}, {0.002, 0}}), link({{0.002, 0}, {-1, 1}}), link({{0.002, 0}, {1, -1}})});
   EXPECT_EQ(real.cuts.size(), 2U);
 }
 
@@ -86,7 +87,9 @@ TEST(BorderFinder, LandBetweenTwoCountriesIsCrossedOnceInTheMiddle) {
   EXPECT_EQ(found.cuts[2].from, kNoCountry);
 }
 
-TEST(BorderFinder, FlightsHaveNoCrossing) { EXPECT_TRUE(borders({link({{-1, 0}, {1, 0}}, Mode::air)}).cuts.empty()); }
+TEST(BorderFinder, FlightsHaveNoCrossing) {
+  EXPECT_TRUE(borders({link({{-1, 0}, {1, 0}}, Mode::air)}).cuts.empty());
+}
 
 TEST(BorderFinder, ReversingALinkReversesItsCrossing) {
   const auto there = borders({link({{-1, 0}, {2, 0.7}})}), back = borders({link({{2, 0.7}, {-1, 0}})});

@@ -7,10 +7,12 @@
 namespace waywarden {
 namespace {
 
-/// A road and a railway from A to B side by side, a station and a place in each country, one listed post on the road.
+/// A road and a railway from A to B side by side, a station and a place in each country, one listed post on
+/// the road.
 NetworkLayers world() {
   NetworkLayers layers;
-  LinkLayer roads{test::table("roads"), Mode::road, "", "", ""}, rails{test::table("rails"), Mode::rail, "", "", ""};
+  LinkLayer roads{test::table("roads"), Mode::road, "", "", ""},
+      rails{test::table("rails"), Mode::rail, "", "", ""};
   test::add_line(roads.table, "r1", {{-1, 0}, {-0.5, 0}, {0.5, 0}});
   test::add_line(roads.table, "r2", {{0.5, 0}, {1, 0}});
   test::add_line(roads.table, "r3", {{0.5, 0}, {0.5, 1}});

@@ -39,20 +39,20 @@ TEST(Noding, ABridgeIsNotAJunction) {
 
 TEST(Noding, ModesDoNotMeet) {
   ImportReport report;
-  const auto links = node_lines({line("a", {{0, 0}, {1, 0}, {2, 0}}), line("b", {{1, -1}, {1, 0}}, Mode::rail)},
-                                Metres{1}, report, {});
+  const auto links = node_lines(
+      {line("a", {{0, 0}, {1, 0}, {2, 0}}), line("b", {{1, -1}, {1, 0}}, Mode::rail)}, Metres{1}, report, {});
   EXPECT_EQ(links.size(), 2U);
 }
 
 TEST(Noding, TiesAnEndThatFallsJustShort) {
   ImportReport report;
-  const auto links = node_lines({line("a", {{0, 0}, {0.02, 0}}), line("b", {{0.01, 0.01}, {0.01, 5e-6}})}, Metres{1},
-                                report, {});
+  const auto links = node_lines({line("a", {{0, 0}, {0.02, 0}}), line("b", {{0.01, 0.01}, {0.01, 5e-6}})},
+                                Metres{1}, report, {});
   EXPECT_EQ(links.size(), 3U);
   EXPECT_EQ(entries(report, "end of another line tied to this line"), 1U);
   ImportReport strict;
-  EXPECT_EQ(node_lines({line("a", {{0, 0}, {0.02, 0}}), line("b", {{0.01, 0.01}, {0.01, 5e-6}})}, Metres{0.1}, strict,
-                       {})
+  EXPECT_EQ(node_lines({line("a", {{0, 0}, {0.02, 0}}), line("b", {{0.01, 0.01}, {0.01, 5e-6}})}, Metres{0.1},
+                       strict, {})
                 .size(),
             2U);
 }
@@ -68,8 +68,9 @@ TEST(Noding, SnapsEnds) {
 
 TEST(Noding, ReportsDuplicatesAndLinesWithoutLength) {
   ImportReport report;
-  const auto links = node_lines(
-      {line("a", {{0, 0}, {1, 0}}), line("b", {{1, 0}, {0, 0}}), line("c", {{3, 3}, {3, 3}})}, Metres{0}, report, {});
+  const auto links =
+      node_lines({line("a", {{0, 0}, {1, 0}}), line("b", {{1, 0}, {0, 0}}), line("c", {{3, 3}, {3, 3}})},
+                 Metres{0}, report, {});
   EXPECT_EQ(links.size(), 1U);
   EXPECT_EQ(entries(report, "duplicate of another line"), 1U);
   EXPECT_EQ(entries(report, "line of length zero"), 1U);
@@ -77,7 +78,8 @@ TEST(Noding, ReportsDuplicatesAndLinesWithoutLength) {
 
 TEST(Noding, ALineThatMeetsItselfIsCutThere) {
   ImportReport report;
-  const auto links = node_lines({line("a", {{0, 0}, {1, 0}, {2, 0}, {1, 1}, {1, 0}, {1, -1}})}, Metres{0}, report, {});
+  const auto links =
+      node_lines({line("a", {{0, 0}, {1, 0}, {2, 0}, {1, 1}, {1, 0}, {1, -1}})}, Metres{0}, report, {});
   EXPECT_EQ(links.size(), 3U);
 }
 

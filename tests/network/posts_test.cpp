@@ -65,8 +65,8 @@ TEST(Posts, EachTakesTheNearestCrossingThatIsFree) {
 TEST(Posts, CrossingsThatTheBorderCannotTellApartShareAPost) {
   const PostLayer layer = layer_of({{"p", {0, 0}}});
   ImportReport report;
-  const auto matches =
-      match_posts({crossing(0.0), crossing(0.0005), crossing(0.01)}, read_posts(layer, report), layer, report);
+  const auto matches = match_posts({crossing(0.0), crossing(0.0005), crossing(0.01)},
+                                   read_posts(layer, report), layer, report);
   EXPECT_TRUE(matches[0] && matches[1]);
   EXPECT_FALSE(matches[2]);
 }
@@ -78,7 +78,8 @@ TEST(Posts, OtherModesAndCountriesDoNotMatch) {
   posts[0].mode = Mode::rail;
   CrossingPoint elsewhere = crossing(0, Mode::rail);
   elsewhere.country_b = "C";
-  const auto matches = match_posts({crossing(0), elsewhere, crossing(0.001, Mode::rail)}, posts, layer, report);
+  const auto matches =
+      match_posts({crossing(0), elsewhere, crossing(0.001, Mode::rail)}, posts, layer, report);
   EXPECT_FALSE(matches[0]);
   EXPECT_FALSE(matches[1]);
   EXPECT_TRUE(matches[2]);

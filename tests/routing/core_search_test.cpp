@@ -54,9 +54,11 @@ TEST_P(CoreSearch, DistancesHoldWithFreeEdges) {
   const CoreMetric metric(*core_, weights);
   CoreQuery query(*core_);
   for (const NodeId root : terminals_) {
-    const SearchTree plain = dijkstra_router(network_)->search(std::span(&root, 1), weights, Direction::to_roots);
+    const SearchTree plain =
+        dijkstra_router(network_)->search(std::span(&root, 1), weights, Direction::to_roots);
     query.search_to(core_->core_node(root), metric);
-    for (const NodeId n : terminals_) EXPECT_EQ(query.distance(core_->core_node(n)), plain.distance[n.index()]);
+    for (const NodeId n : terminals_)
+      EXPECT_EQ(query.distance(core_->core_node(n)), plain.distance[n.index()]);
   }
 }
 

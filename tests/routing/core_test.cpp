@@ -14,7 +14,8 @@ Plan plan_of(std::size_t nodes, std::vector<Link> links) {
   Plan plan;
   plan.countries = {"AA"};
   for (std::size_t i = 0; i < nodes; ++i) {
-    plan.add_node({84.0 + 0.01 * static_cast<double>(i), 27.0 + 0.01 * static_cast<double>(i % 3)}, Mode::road, 0);
+    plan.add_node({84.0 + 0.01 * static_cast<double>(i), 27.0 + 0.01 * static_cast<double>(i % 3)},
+                  Mode::road, 0);
   }
   plan.links = std::move(links);
   return plan;

@@ -53,7 +53,8 @@ TEST_P(RandomElimination, PlaysTheGameByTheRules) {
     std::vector<std::uint32_t> expected;
     for (const std::uint32_t n : around) expected.push_back(order.rank(n));
     std::sort(expected.begin(), expected.end());
-    const auto up = order.up().subspan(order.first_up()[rank], order.first_up()[rank + 1] - order.first_up()[rank]);
+    const auto up =
+        order.up().subspan(order.first_up()[rank], order.first_up()[rank + 1] - order.first_up()[rank]);
     EXPECT_TRUE(std::equal(up.begin(), up.end(), expected.begin(), expected.end())) << "seed " << GetParam();
     near.erase(node);
     for (const std::uint32_t a : around) {

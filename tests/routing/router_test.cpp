@@ -51,16 +51,17 @@ std::vector<Distance> by_boost(const Network& network, NodeId root, std::span<co
     if (weights[e] != kClosed) boost::add_edge(from.index(), to.index(), Distance{weights[e]}, graph);
   }
   std::vector<Distance> distance(network.node_count());
-  boost::dijkstra_shortest_paths(
-      graph, root.index(),
-      boost::distance_map(distance.data()).distance_inf(kUnreachable).distance_combine([](Distance a, Distance b) {
-        return a == kUnreachable || b == kUnreachable ? kUnreachable : a + b;
-      }));
+  boost::dijkstra_shortest_paths(graph, root.index(),
+                                 boost::distance_map(distance.data())
+                                     .distance_inf(kUnreachable)
+                                     .distance_combine([](Distance a, Distance b) {
+                                       return a == kUnreachable || b == kUnreachable ? kUnreachable : a + b;
+                                     }));
   return distance;
 }
 
-/// What makes a tree right, whoever computed it: no edge is shorter than its tree, each node's edge is tight and has
-/// the smallest id among the tight ones, parents stand before children.
+/// What makes a tree right, whoever computed it: no edge is shorter than its tree, each node's edge is tight
+/// and has the smallest id among the tight ones, parents stand before children.
 void expect_certified(const Network& network, const SearchTree& tree, std::span<const NodeId> roots,
                       std::span<const Weight> weights, Direction direction) {
   std::vector<EdgeId> tight(network.node_count());
@@ -103,7 +104,8 @@ TEST_P(RandomWorlds, TreesAreCertifiedWithOneOrSeveralRoots) {
   for (const Weight bound : {3U, 50U}) {
     const std::vector<Weight> weights = random_weights(GetParam() + 1, network.edge_count(), 1, bound);
     for (const Direction direction : {Direction::from_roots, Direction::to_roots}) {
-      for (const std::vector<NodeId>& roots : {std::vector{NodeId(3)}, std::vector{NodeId(7), NodeId(0), NodeId(7)}}) {
+      for (const std::vector<NodeId>& roots :
+           {std::vector{NodeId(3)}, std::vector{NodeId(7), NodeId(0), NodeId(7)}}) {
         const SearchTree tree = dijkstra_router(network)->search(roots, weights, direction);
         EXPECT_EQ(tree.distance, brute_force(network, roots, weights, direction));
         expect_certified(network, tree, roots, weights, direction);
@@ -130,7 +132,8 @@ TEST_P(RandomWorlds, RoutesAddUpToTheDistanceAlsoOverFreeEdges) {
       }
       EXPECT_EQ(sum, tree.distance[n]);
       if (edges.empty()) continue;
-      EXPECT_EQ(direction == Direction::to_roots ? network.head(edges.back()) : network.tail(edges.front()), roots[0]);
+      EXPECT_EQ(direction == Direction::to_roots ? network.head(edges.back()) : network.tail(edges.front()),
+                roots[0]);
     }
   }
 }
@@ -153,7 +156,8 @@ TEST(Router, BuffersMayBeHandedBack) {
 TEST(Router, RefusesWeightsOfAnotherNetwork) {
   const Network network = random_network(3);
   const std::vector<NodeId> roots = {NodeId(0)};
-  EXPECT_THROW(dijkstra_router(network)->search(roots, std::vector<Weight>(3), Direction::to_roots), OptionError);
+  EXPECT_THROW(dijkstra_router(network)->search(roots, std::vector<Weight>(3), Direction::to_roots),
+               OptionError);
 }
 
 }  // namespace

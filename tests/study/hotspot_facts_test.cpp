@@ -65,11 +65,12 @@ TEST(HotspotFacts, ASumBelowTheBoundOfAHotCellWouldHaveAnotherClass) {
   const auto result = classify(counts);
   const auto facts = hotspot_facts(counts, neighbours, result, {});
   for (const ClassFact& fact : facts) {
-    if (result.hotspot[fact.row] != HotspotClass::hot_99 || fact.terms.size() != neighbours.neighbours(fact.row).size()) {
+    if (result.hotspot[fact.row] != HotspotClass::hot_99 ||
+        fact.terms.size() != neighbours.neighbours(fact.row).size()) {
       continue;
     }
-    // The bound is the smallest rejected sum: p of that sum is small enough, p of one less is not. Checked through the
-    // statistic itself by the exact tails of the same values.
+    // The bound is the smallest rejected sum: p of that sum is small enough, p of one less is not. Checked
+    // through the statistic itself by the exact tails of the same values.
     EXPECT_GT(fact.low, 0.0);
     EXPECT_LE(fact.low, sum(fact, counts));
     EXPECT_TRUE(std::isinf(fact.high));

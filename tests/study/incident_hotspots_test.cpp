@@ -52,9 +52,10 @@ TEST(IncidentHotspots, OverlapsHoldEveryPairThatSharesAnIncident) {
       }
     }
     if (geodesic_distance(w.incidents[i], w.places.point[nearest]) > options.place_radius) continue;
-    const bool listed = std::any_of(found.overlaps.begin(), found.overlaps.end(), [&](const Overlap::Pair& pair) {
-      return found.cells[pair.first_row] == cells[i] && pair.second_row == nearest;
-    });
+    const bool listed =
+        std::any_of(found.overlaps.begin(), found.overlaps.end(), [&](const Overlap::Pair& pair) {
+          return found.cells[pair.first_row] == cells[i] && pair.second_row == nearest;
+        });
     EXPECT_TRUE(listed);
   }
 }

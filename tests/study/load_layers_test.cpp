@@ -34,8 +34,9 @@ TEST(LoadLayers, AMissingFileIsNamed) {
 }
 
 TEST(LoadLayers, RemotePathsAreRefused) {
-  Study study = parse_study("title = \"t\"\n[[links]]\nfile = \"/vsicurl/http://127.0.0.1:18999/r.gpkg\"\nmode = \"road\"\n",
-                            "s.toml");
+  Study study = parse_study(
+      "title = \"t\"\n[[links]]\nfile = \"/vsicurl/http://127.0.0.1:18999/r.gpkg\"\nmode = \"road\"\n",
+      "s.toml");
   EXPECT_THROW(load_layers(study, {}), RefusedError);
   study.folder = "/tmp";
   EXPECT_THROW(load_layers(study, {}), RefusedError);

@@ -38,7 +38,8 @@ std::map<std::string, std::string> results_of(unsigned seed, unsigned threads) {
 
 TEST(RunStudy, WritesEveryFormat) {
   const auto files = results_of(0, 0);
-  for (const char* name : {"results.gpkg", "csv/interception_points.csv", "geojson/edges.geojson", "csv/hotspots_hex.csv"}) {
+  for (const char* name :
+       {"results.gpkg", "csv/interception_points.csv", "geojson/edges.geojson", "csv/hotspots_hex.csv"}) {
     EXPECT_TRUE(files.contains(name)) << name;
     EXPECT_GT(files.at(name).size(), 100U) << name;
   }
@@ -46,7 +47,8 @@ TEST(RunStudy, WritesEveryFormat) {
 
 TEST(RunStudy, TheSameBitsOnAnyNumberOfThreadsAndInAnyOrderOfRows) {
   const auto files = results_of(0, 1);
-  for (const auto& [seed, threads] : std::vector<std::pair<unsigned, unsigned>>{{0, 2}, {0, 8}, {1, 2}, {2, 8}}) {
+  for (const auto& [seed, threads] :
+       std::vector<std::pair<unsigned, unsigned>>{{0, 2}, {0, 8}, {1, 2}, {2, 8}}) {
     SCOPED_TRACE(std::to_string(seed) + " " + std::to_string(threads));
     const auto again = results_of(seed, threads);
     ASSERT_EQ(again.size(), files.size());

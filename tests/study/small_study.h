@@ -1,7 +1,7 @@
 #pragma once
 
-/// A small made-up world as files, with a study of it: a 9 x 5 grid of roads over the border of A and B, a railway beside
-/// it, four posts, stations, places on either side and clustered incidents.
+/// A small made-up world as files, with a study of it: a 9 x 5 grid of roads over the border of A and B, a
+/// railway beside it, four posts, stations, places on either side and clustered incidents.
 
 #include <unistd.h>
 
@@ -89,12 +89,15 @@ sensitivity_draws = 4
 
   static std::string line(double x1, double y1, double x2, double y2) {
     std::ostringstream text;
-    text << R"({"type":"LineString","coordinates":[[)" << x1 << "," << y1 << "],[" << x2 << "," << y2 << "]]}";
+    text << R"({"type":"LineString","coordinates":[[)" << x1 << "," << y1 << "],[" << x2 << "," << y2
+         << "]]}";
     return text.str();
   }
 
-  static std::string feature(const std::string& id, const std::string& geometry, const std::string& more = {}) {
-    return R"({"type":"Feature","properties":{"id":")" + id + "\"" + more + R"(},"geometry":)" + geometry + "}";
+  static std::string feature(const std::string& id, const std::string& geometry,
+                             const std::string& more = {}) {
+    return R"({"type":"Feature","properties":{"id":")" + id + "\"" + more + R"(},"geometry":)" + geometry +
+           "}";
   }
 
   void write(const std::string& name, std::vector<std::string> features) {
@@ -107,8 +110,8 @@ sensitivity_draws = 4
 
   static std::string box(double west, double east) {
     std::ostringstream text;
-    text << R"({"type":"Polygon","coordinates":[[[)" << west << ",-1],[" << east << ",-1],[" << east << ",1],[" << west
-         << ",1],[" << west << ",-1]]]}";
+    text << R"({"type":"Polygon","coordinates":[[[)" << west << ",-1],[" << east << ",-1],[" << east
+         << ",1],[" << west << ",1],[" << west << ",-1]]]}";
     return text.str();
   }
 
@@ -131,7 +134,8 @@ sensitivity_draws = 4
     }
     for (int i = 0; i < 6; ++i) {
       const bool west = i < 3;
-      places.push_back(feature("p" + std::to_string(i), point((west ? -0.37 : 0.41) + 0.001 * i, (i % 3 - 1) * 0.15),
+      places.push_back(feature("p" + std::to_string(i),
+                               point((west ? -0.37 : 0.41) + 0.001 * i, (i % 3 - 1) * 0.15),
                                R"(,"population":)" + std::to_string(1000 * (i + 1)) + R"(,"vulnerability":)" +
                                    (west ? "0.5" : "0") + R"(,"demand":)" + (west ? "0" : "2.5")));
     }
@@ -139,8 +143,9 @@ sensitivity_draws = 4
     std::normal_distribution<double> spread(0.0, 0.03);
     for (int i = 0; i < 160; ++i) {
       const bool clustered = i % 4 != 0;
-      incidents.push_back(feature("i" + std::to_string(1000 + i), point((clustered ? 0.0 : 0.3) + spread(made) * (clustered ? 1 : 5),
-                                                                       (clustered ? 0.1 : 0.0) + spread(made) * (clustered ? 1 : 4))));
+      incidents.push_back(feature("i" + std::to_string(1000 + i),
+                                  point((clustered ? 0.0 : 0.3) + spread(made) * (clustered ? 1 : 5),
+                                        (clustered ? 0.1 : 0.0) + spread(made) * (clustered ? 1 : 4))));
     }
     write("roads", roads);
     write("rails", rails);

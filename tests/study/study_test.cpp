@@ -48,7 +48,8 @@ TEST(Study, SaysWhatIsWrongAndWhere) {
   refused("[release]\nunrestricted = \"\"\n", "release.unrestricted", 6);
   refused("[costs.speed_kmh]\nroad = 0\n", "costs.speed_kmh.road", 6);
   refused("[network]\nsnap = 3\n", "network.snap", 6);
-  refused("[places]\nfile = \"p\"\nvulnerability = \"v\"\nsource_weight = \"s\"\n", "places.source_weight", 8);
+  refused("[places]\nfile = \"p\"\nvulnerability = \"v\"\nsource_weight = \"s\"\n", "places.source_weight",
+          8);
   refused("[[links]]\nfile = \"r\"\n", "links[1].mode", 5);
   refused("[incidents]\nfile = \"i\"\nx = \"lon\"\n", "incidents.x", 7);
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-/// Small made-up networks for tests: a jittered grid of roads with a slower, cheaper railway across it, joined at hubs,
-/// cut by a border between two countries; some roads one-way, some missing, dead ends and chains of degree-2 nodes.
-/// The same seed gives the same world.
+/// Small made-up networks for tests: a jittered grid of roads with a slower, cheaper railway across it,
+/// joined at hubs, cut by a border between two countries; some roads one-way, some missing, dead ends and
+/// chains of degree-2 nodes. The same seed gives the same world.
 
 #include <algorithm>
 #include <cmath>
@@ -77,7 +77,8 @@ inline std::vector<Point> vertices(const Plan& plan, const Link& link) {
   return line;
 }
 
-inline void add_edge(NetworkColumns& c, const Plan& plan, const Half& half, const std::vector<double>& length) {
+inline void add_edge(NetworkColumns& c, const Plan& plan, const Half& half,
+                     const std::vector<double>& length) {
   const Link& link = plan.links[half.link];
   c.tail.push_back(NodeId(half.tail));
   c.head.push_back(NodeId(half.head));
@@ -258,8 +259,10 @@ class World {
       const std::size_t rail = plan_.add_node({p.x, p.y + 0.01}, Mode::rail, plan_.country[road]);
       const std::size_t hub = plan_.add_node({p.x, p.y + 0.005}, Mode::transfer, plan_.country[road]);
       if (column > 0) link_rail(last, rail);
-      plan_.links.push_back({.from = road, .to = hub, .mode = Mode::transfer, .kind = EdgeKind::transfer, .wait_s = 300});
-      plan_.links.push_back({.from = hub, .to = rail, .mode = Mode::transfer, .kind = EdgeKind::transfer, .wait_s = 900});
+      plan_.links.push_back(
+          {.from = road, .to = hub, .mode = Mode::transfer, .kind = EdgeKind::transfer, .wait_s = 300});
+      plan_.links.push_back(
+          {.from = hub, .to = rail, .mode = Mode::transfer, .kind = EdgeKind::transfer, .wait_s = 900});
       last = rail;
     }
   }
@@ -273,8 +276,12 @@ class World {
     const std::size_t here = plan_.add_node(point, Mode::rail, plan_.country[a]);
     const std::size_t there = plan_.add_node(point, Mode::rail, plan_.country[b]);
     plan_.links.push_back({.from = a, .to = here, .mode = Mode::rail});
-    plan_.links.push_back(
-        {.from = here, .to = there, .mode = Mode::rail, .kind = EdgeKind::crossing, .wait_s = 600, .detection = 0.05});
+    plan_.links.push_back({.from = here,
+                           .to = there,
+                           .mode = Mode::rail,
+                           .kind = EdgeKind::crossing,
+                           .wait_s = 600,
+                           .detection = 0.05});
     plan_.links.push_back({.from = there, .to = b, .mode = Mode::rail});
   }
 
@@ -293,8 +300,10 @@ inline Network random_network(std::uint64_t seed, const WorldOptions& options = 
   return build(random_plan(seed, options));
 }
 
-/// `count` places at distinct grid nodes, with random weights; every third only sends, every fourth only receives.
-inline Places random_places(std::uint64_t seed, const Network& network, std::size_t count, std::size_t among) {
+/// `count` places at distinct grid nodes, with random weights; every third only sends, every fourth only
+/// receives.
+inline Places random_places(std::uint64_t seed, const Network& network, std::size_t count,
+                            std::size_t among) {
   RandomStream random(seed, 1, 77);
   std::vector<std::size_t> nodes(among);
   std::iota(nodes.begin(), nodes.end(), std::size_t{0});

@@ -1,7 +1,7 @@
 #pragma once
 
-/// One exception type per way to fail. Each carries where it happened (file, layer, feature) and why. Messages hold ids,
-/// never attribute values: what is in the data stays in the data.
+/// One exception type per way to fail. Each carries where it happened (file, layer, feature) and why.
+/// Messages hold ids, never attribute values: what is in the data stays in the data.
 
 #include <stdexcept>
 #include <string>
@@ -32,7 +32,8 @@ class Error : public std::runtime_error {
   std::string reason_;
 };
 
-/// What was handed over cannot be used: a layer, a column, a geometry, a value. Python: `InputError(ValueError)`.
+/// What was handed over cannot be used: a layer, a column, a geometry, a value. Python:
+/// `InputError(ValueError)`.
 class InputError : public Error {
  public:
   using Error::Error;
@@ -44,7 +45,8 @@ class OptionError : public Error {
   using Error::Error;
 };
 
-/// A coordinate reference system is missing, unknown or cannot be transformed. Python: `CrsError(ValueError)`.
+/// A coordinate reference system is missing, unknown or cannot be transformed. Python:
+/// `CrsError(ValueError)`.
 class CrsError : public InputError {
  public:
   using InputError::InputError;
@@ -56,7 +58,8 @@ class FileError : public Error {
   using Error::Error;
 };
 
-/// A path or format that could reach the network, or is not on the list of allowed ones. Python: `RefusedError(OSError)`.
+/// A path or format that could reach the network, or is not on the list of allowed ones. Python:
+/// `RefusedError(OSError)`.
 class RefusedError : public FileError {
  public:
   using FileError::FileError;

@@ -18,8 +18,8 @@ int thread_count(const Execution& execution) {
   return execution.threads == 0 ? available : static_cast<int>(execution.threads);
 }
 
-/// Runs a loop in an arena of its own. More threads than the machine has are granted too, for as long as the loop runs:
-/// TBB would complain on stderr and use fewer.
+/// Runs a loop in an arena of its own. More threads than the machine has are granted too, for as long as the
+/// loop runs: TBB would complain on stderr and use fewer.
 template <class Loop>
 void run_in_arena(const Execution& execution, const Loop& loop) {
   const int threads = thread_count(execution);
@@ -64,14 +64,14 @@ void parallel_for(std::size_t count, const Execution& execution, const std::func
 void parallel_for_with_workspace(std::size_t count, const Execution& execution,
                                  const std::function<void(std::size_t, std::size_t)>& body) {
   run_in_arena(execution, [&] {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1),
-                      [&](const tbb::blocked_range<std::size_t>& range) {
-                        const auto slot = static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
-                        for (std::size_t i = range.begin(); i != range.end(); ++i) {
-                          execution.check();
-                          body(slot, i);
-                        }
-                      });
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, count, 1), [&](const tbb::blocked_range<std::size_t>& range) {
+          const auto slot = static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
+          for (std::size_t i = range.begin(); i != range.end(); ++i) {
+            execution.check();
+            body(slot, i);
+          }
+        });
   });
 }
 

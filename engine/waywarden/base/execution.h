@@ -1,7 +1,7 @@
 #pragma once
 
-/// How a long call runs: on how many threads, and with which progress board. Never changes a result: the same input,
-/// options and seed give the same bits whatever stands here.
+/// How a long call runs: on how many threads, and with which progress board. Never changes a result: the same
+/// input, options and seed give the same bits whatever stands here.
 
 #include <cstddef>
 #include <cstdint>
@@ -24,13 +24,14 @@ struct Execution {
   void advance(std::uint64_t items = 1) const;
 };
 
-/// Runs body(i) for 0 <= i < count, in any order and on any thread, checking for cancellation before each block of
-/// `grain` items. Bodies must write only to slots of their own. The first exception thrown ends the loop.
+/// Runs body(i) for 0 <= i < count, in any order and on any thread, checking for cancellation before each
+/// block of `grain` items. Bodies must write only to slots of their own. The first exception thrown ends the
+/// loop.
 void parallel_for(std::size_t count, const Execution& execution, const std::function<void(std::size_t)>& body,
                   std::size_t grain = 1);
 
-/// As above, with a workspace number: body(workspace, i), where no two bodies that run at the same time share one, and
-/// workspace < workspaces(execution). Bodies must not start parallel loops themselves.
+/// As above, with a workspace number: body(workspace, i), where no two bodies that run at the same time share
+/// one, and workspace < workspaces(execution). Bodies must not start parallel loops themselves.
 void parallel_for_with_workspace(std::size_t count, const Execution& execution,
                                  const std::function<void(std::size_t workspace, std::size_t item)>& body);
 std::size_t workspaces(const Execution& execution);

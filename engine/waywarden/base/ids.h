@@ -1,8 +1,8 @@
 #pragma once
 
-/// Typed indices. An id is a position in the columns of the object that issued it (a `Network`, a table of places), so
-/// ids of different kinds cannot be confused and need no lookup. Ids follow the canonical order of content, never the
-/// order of input rows.
+/// Typed indices. An id is a position in the columns of the object that issued it (a `Network`, a table of
+/// places), so ids of different kinds cannot be confused and need no lookup. Ids follow the canonical order
+/// of content, never the order of input rows.
 
 #include <compare>
 #include <cstddef>

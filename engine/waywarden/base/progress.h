@@ -1,7 +1,8 @@
 #pragma once
 
-/// A board that a running call writes its progress on and reads a wish to stop from. The caller owns it, shares it with
-/// the call and looks at it from another thread: no callback runs inside the engine, so none can block or throw there.
+/// A board that a running call writes its progress on and reads a wish to stop from. The caller owns it,
+/// shares it with the call and looks at it from another thread: no callback runs inside the engine, so none
+/// can block or throw there.
 
 #include <atomic>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #pragma once
 
-/// Counter-based random streams (Philox4x32-10: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2,
-/// 3", SC 2011). A stream is a pure function of (seed, item, purpose): the same on every thread, in any order, and
-/// independent of how many other streams were drawn.
+/// Counter-based random streams (Philox4x32-10: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
+/// easy as 1, 2, 3", SC 2011). A stream is a pure function of (seed, item, purpose): the same on every
+/// thread, in any order, and independent of how many other streams were drawn.
 
 #include <array>
 #include <cstdint>
@@ -10,7 +10,8 @@
 namespace waywarden {
 
 /// The block function itself: ten rounds over a 128-bit counter with a 64-bit key.
-std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
+                                        std::array<std::uint32_t, 2> key);
 
 class RandomStream {
  public:

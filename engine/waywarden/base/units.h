@@ -1,7 +1,7 @@
 #pragma once
 
-/// Quantities with their unit in the type, for function arguments and options. Columns of results are plain doubles
-/// whose unit stands in the column's name or doc line.
+/// Quantities with their unit in the type, for function arguments and options. Columns of results are plain
+/// doubles whose unit stands in the column's name or doc line.
 
 #include <compare>
 
@@ -21,7 +21,8 @@ struct Quantity {
 using Metres = Quantity<struct MetreUnit>;
 using Seconds = Quantity<struct SecondUnit>;
 
-/// The probability 1 is accepted from users but kept below 1 so that its hazard stays finite (design: clamped, counted).
+/// The probability 1 is accepted from users but kept below 1 so that its hazard stays finite (design:
+/// clamped, counted).
 inline constexpr double kLargestProbability = 1.0 - 1e-12;
 
 }  // namespace waywarden

@@ -14,10 +14,12 @@ void run(const char* study_file, const char* results_folder_or_null, unsigned th
   execution.threads = threads;
   const Study study = read_study(study_file);
   const StudyResults results = run_study(study, execution);
-  write_results(results, results_folder_or_null == nullptr ? results_folder(study) : results_folder_or_null, execution);
+  write_results(results, results_folder_or_null == nullptr ? results_folder(study) : results_folder_or_null,
+                execution);
 }
 
-waywarden_status failed(waywarden_status status, const std::exception& error, char* message, std::size_t size) {
+waywarden_status failed(waywarden_status status, const std::exception& error, char* message,
+                        std::size_t size) {
   if (message != nullptr && size > 0) std::snprintf(message, size, "%s", error.what());
   return status;
 }

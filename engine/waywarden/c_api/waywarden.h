@@ -1,8 +1,9 @@
 #ifndef WAYWARDEN_C_API_WAYWARDEN_H
 #define WAYWARDEN_C_API_WAYWARDEN_H
 
-/* The engine for other languages: plain C, no exceptions, no global state. Strings are UTF-8 and end with a zero. Every
- * function may be called from any thread. What is here stays: later versions add functions, they do not change these. */
+/* The engine for other languages: plain C, no exceptions, no global state. Strings are UTF-8 and end with a
+ * zero. Every function may be called from any thread. What is here stays: later versions add functions, they
+ * do not change these. */
 
 #include <stddef.h>
 
@@ -28,11 +29,13 @@ enum waywarden_status {
 /* "major.minor.patch"; never freed. */
 WAYWARDEN_PUBLIC const char* waywarden_version(void);
 
-/* Reads a study file, answers its questions and writes the results folder (GeoPackage, GeoJSON, CSV, provenance).
- * `results_folder` may be NULL: then as the study says. `threads` 0 means all of the machine. Where the call fails,
- * `message` (if not NULL) receives what was wrong, cut to `message_size` bytes and always ended with a zero. */
+/* Reads a study file, answers its questions and writes the results folder (GeoPackage, GeoJSON, CSV,
+ * provenance). `results_folder` may be NULL: then as the study says. `threads` 0 means all of the machine.
+ * Where the call fails, `message` (if not NULL) receives what was wrong, cut to `message_size` bytes and
+ * always ended with a zero. */
 WAYWARDEN_PUBLIC enum waywarden_status waywarden_run_study(const char* study_file, const char* results_folder,
-                                                           unsigned threads, char* message, size_t message_size);
+                                                           unsigned threads, char* message,
+                                                           size_t message_size);
 
 #ifdef __cplusplus
 }

@@ -42,16 +42,21 @@ Column::Column(std::string name, Values values)
 
 Column::Column(std::string name, Values values, std::vector<std::uint8_t> valid)
     : name_(std::move(name)), values_(std::move(values)), valid_(std::move(valid)) {
-  if (valid_.size() != length(values_)) throw OptionError("column '" + name_ + "': validity has another length");
+  if (valid_.size() != length(values_))
+    throw OptionError("column '" + name_ + "': validity has another length");
 }
 
 std::optional<double> Column::number(std::size_t row) const {
   if (!valid(row)) return std::nullopt;
   switch (type()) {
-    case ColumnType::boolean: return std::get<Booleans>(values_)[row] != 0 ? 1.0 : 0.0;
-    case ColumnType::integer: return static_cast<double>(std::get<Integers>(values_)[row]);
-    case ColumnType::real: return std::get<Reals>(values_)[row];
-    case ColumnType::text: return parsed(std::get<Texts>(values_)[row]);
+    case ColumnType::boolean:
+      return std::get<Booleans>(values_)[row] != 0 ? 1.0 : 0.0;
+    case ColumnType::integer:
+      return static_cast<double>(std::get<Integers>(values_)[row]);
+    case ColumnType::real:
+      return std::get<Reals>(values_)[row];
+    case ColumnType::text:
+      return parsed(std::get<Texts>(values_)[row]);
   }
   return std::nullopt;
 }
@@ -59,10 +64,14 @@ std::optional<double> Column::number(std::size_t row) const {
 std::optional<std::string> Column::text(std::size_t row) const {
   if (!valid(row)) return std::nullopt;
   switch (type()) {
-    case ColumnType::boolean: return std::get<Booleans>(values_)[row] != 0 ? "true" : "false";
-    case ColumnType::integer: return digits(std::get<Integers>(values_)[row]);
-    case ColumnType::real: return digits(std::get<Reals>(values_)[row]);
-    case ColumnType::text: return std::get<Texts>(values_)[row];
+    case ColumnType::boolean:
+      return std::get<Booleans>(values_)[row] != 0 ? "true" : "false";
+    case ColumnType::integer:
+      return digits(std::get<Integers>(values_)[row]);
+    case ColumnType::real:
+      return digits(std::get<Reals>(values_)[row]);
+    case ColumnType::text:
+      return std::get<Texts>(values_)[row];
   }
   return std::nullopt;
 }
@@ -75,7 +84,8 @@ Column Column::take(const std::vector<std::size_t>& rows) const {
 Column Column::renamed(std::string name) const { return {std::move(name), values_, valid_}; }
 
 const Column* FeatureTable::find(std::string_view column) const {
-  const auto it = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name() == column; });
+  const auto it =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name() == column; });
   return it == columns.end() ? nullptr : &*it;
 }
 
@@ -87,7 +97,8 @@ const Column& FeatureTable::column(std::string_view wanted) const {
 }
 
 void FeatureTable::add(Column column) {
-  if (column.size() != size()) throw OptionError("column '" + column.name() + "' has another length than the table");
+  if (column.size() != size())
+    throw OptionError("column '" + column.name() + "' has another length than the table");
   if (find(column.name()) != nullptr) throw OptionError("column '" + column.name() + "' is there already");
   columns.push_back(std::move(column));
 }

@@ -32,7 +32,8 @@ void ImportReport::append(const ImportReport& other) {
 }
 
 void ImportReport::sort() {
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return key(a) < key(b); });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return key(a) < key(b); });
 }
 
 std::size_t ImportReport::count(Outcome outcome) const {

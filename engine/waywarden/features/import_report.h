@@ -1,7 +1,7 @@
 #pragma once
 
-/// What happened to the input on its way in. Nothing is dropped silently: every feature that was skipped, repaired or
-/// looks doubtful is an entry with its id. Entries keep ids and reasons, never attribute values.
+/// What happened to the input on its way in. Nothing is dropped silently: every feature that was skipped,
+/// repaired or looks doubtful is an entry with its id. Entries keep ids and reasons, never attribute values.
 
 #include <cstdint>
 #include <map>
@@ -24,12 +24,11 @@ struct ImportReport {
   struct Entry {
     Outcome outcome;
     Where where;
-    /// Short and stable, e.g. "null geometry"; the same text for the same kind of trouble, so that entries can be counted.
+    /// Short and stable, e.g. "null geometry"; the same text for the same kind of trouble, so that entries
+    /// can be counted.
     std::string reason;
     /// What is particular to this entry (a distance, a number of vertices); may be empty.
     std::string detail;
-
-    
   };
 
   /// Features read per "file|layer".

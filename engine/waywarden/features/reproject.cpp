@@ -33,7 +33,8 @@ FeatureTable reprojected(const FeatureTable& table, const Crs& to, ImportReport&
       kept.push_back(row);
       geometries.push_back(std::move(moved));
     } else {
-      report.add(Outcome::skipped, {table.source, table.name, table.ids[row]}, "coordinates cannot be transformed");
+      report.add(Outcome::skipped, {table.source, table.name, table.ids[row]},
+                 "coordinates cannot be transformed");
     }
   }
   FeatureTable out = table.take(kept);

@@ -7,9 +7,9 @@
 
 namespace waywarden {
 
-/// All vertices transformed by PROJ. Rows with a vertex that is not finite or cannot be transformed are skipped and
-/// reported. A table without geometry comes back as it is. Throws `CrsError`, naming file and layer, when either CRS is
-/// unknown or nothing connects the two.
+/// All vertices transformed by PROJ. Rows with a vertex that is not finite or cannot be transformed are
+/// skipped and reported. A table without geometry comes back as it is. Throws `CrsError`, naming file and
+/// layer, when either CRS is unknown or nothing connects the two.
 FeatureTable reprojected(const FeatureTable& table, const Crs& to, ImportReport& report);
 
 }  // namespace waywarden

@@ -36,7 +36,8 @@ void add_segment(Point p, Point q, std::vector<double>& passages, Lengths& lengt
   std::sort(passages.begin(), passages.end());
   for (std::size_t i = 1; i < passages.size(); ++i) {
     const double middle = (passages[i - 1] + passages[i]) / 2, share = passages[i] - passages[i - 1];
-    if (share > 0.0) lengths[cell_at({p.x + middle * (q.x - p.x), p.y + middle * (q.y - p.y)})] += share * length;
+    if (share > 0.0)
+      lengths[cell_at({p.x + middle * (q.x - p.x), p.y + middle * (q.y - p.y)})] += share * length;
   }
 }
 
@@ -117,8 +118,10 @@ Point grid_centre(const Network& network) {
 }
 
 BeliefGrid belief_grid(const Network& network, Point centre, Metres cell_size, const Execution& execution) {
-  if (!std::isfinite(cell_size.value) || cell_size.value < 1.0) throw OptionError("cells must be at least 1 m wide");
-  const std::vector<Lengths> lengths = lengths_by_shape(network.columns(), centre, cell_size.value, execution);
+  if (!std::isfinite(cell_size.value) || cell_size.value < 1.0)
+    throw OptionError("cells must be at least 1 m wide");
+  const std::vector<Lengths> lengths =
+      lengths_by_shape(network.columns(), centre, cell_size.value, execution);
   BeliefGrid grid{centre, cell_size, cells_in(lengths), {0}, {}};
   for (const Lengths& shape : lengths) {
     double sum = 0.0;

@@ -1,12 +1,12 @@
 #pragma once
 
-/// Which cells of an equal-area grid each shape of a network runs through, and for which share of its length: the part
-/// of perceived costs that depends on geometry alone.
+/// Which cells of an equal-area grid each shape of a network runs through, and for which share of its length:
+/// the part of perceived costs that depends on geometry alone.
 ///
-/// Cells are squares in a Lambert azimuthal equal-area projection, with integer coordinates counted from its centre. A
-/// cell is the same wherever the network ends, so that an edge added elsewhere changes nothing. Shapes are taken as
-/// straight between vertices in longitude and latitude, as the network builder takes them when it cuts one: the cells
-/// of the two parts are the cells of the whole.
+/// Cells are squares in a Lambert azimuthal equal-area projection, with integer coordinates counted from its
+/// centre. A cell is the same wherever the network ends, so that an edge added elsewhere changes nothing.
+/// Shapes are taken as straight between vertices in longitude and latitude, as the network builder takes them
+/// when it cuts one: the cells of the two parts are the cells of the whole.
 
 #include <array>
 #include <compare>
@@ -41,7 +41,8 @@ struct BeliefGrid {
   Metres cell_size;
   /// The cells that any shape runs through, ascending.
   std::vector<Cell> cells;
-  /// Shares of shape s: shares[first[s] .. first[s + 1]), ascending by cell. A shape without length lies in one cell.
+  /// Shares of shape s: shares[first[s] .. first[s + 1]), ascending by cell. A shape without length lies in
+  /// one cell.
   std::vector<std::uint32_t> first;
   std::vector<CellShare> shares;
 
@@ -50,11 +51,12 @@ struct BeliefGrid {
   }
 };
 
-/// Centre of the network's bounding box, rounded to 10 degrees, so that networks that differ a little share it.
+/// Centre of the network's bounding box, rounded to 10 degrees, so that networks that differ a little share
+/// it.
 Point grid_centre(const Network& network);
 
-/// O(vertices + cells passed). Vertices opposite the centre of the world, which the projection does not have, are passed
-/// over. Throws `OptionError` unless the size is finite and >= 1 m.
+/// O(vertices + cells passed). Vertices opposite the centre of the world, which the projection does not have,
+/// are passed over. Throws `OptionError` unless the size is finite and >= 1 m.
 BeliefGrid belief_grid(const Network& network, Point centre, Metres cell_size, const Execution& execution);
 
 }  // namespace waywarden

@@ -34,14 +34,17 @@ void connect(Graph& graph, std::size_t from, std::size_t to, Flow capacity) {
 }
 
 /// Rows first, then columns, then source and sink.
-Graph transport_problem(const SparseTable& table, const std::vector<double>& rows, const std::vector<double>& columns) {
+Graph transport_problem(const SparseTable& table, const std::vector<double>& rows,
+                        const std::vector<double>& columns) {
   const std::size_t source = rows.size() + columns.size(), sink = source + 1;
   const double sum = std::accumulate(rows.begin(), rows.end(), 0.0);
   Graph graph(sink + 1);
-  for (std::size_t r = 0; r < rows.size(); ++r) connect(graph, source, r, std::llround(kUnits * rows[r] / sum));
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    connect(graph, source, r, std::llround(kUnits * rows[r] / sum));
   for (std::size_t c = 0; c < columns.size(); ++c) {
     // Columns are rounded up, so that rounding alone is never a bottleneck.
-    connect(graph, rows.size() + c, sink, static_cast<Flow>(kUnits * columns[c] / sum) + static_cast<Flow>(rows.size()));
+    connect(graph, rows.size() + c, sink,
+            static_cast<Flow>(kUnits * columns[c] / sum) + static_cast<Flow>(rows.size()));
   }
   for (std::size_t k = 0; k < table.value.size(); ++k) {
     connect(graph, table.row[k], rows.size() + table.column[k], static_cast<Flow>(2.0 * kUnits));

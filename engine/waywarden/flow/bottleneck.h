@@ -1,6 +1,7 @@
 #pragma once
 
-/// Why a table cannot be fitted to its margins: rows that together have more to give than the columns they reach take.
+/// Why a table cannot be fitted to its margins: rows that together have more to give than the columns they
+/// reach take.
 
 #include <cstddef>
 #include <vector>
@@ -15,8 +16,8 @@ struct Bottleneck {
   std::vector<std::size_t> columns;
 };
 
-/// Empty when the margins can be met, to 1e-12 of their sum. By maximum flow (Boost.Graph's push-relabel); the rows are
-/// the source side of a minimum cut.
+/// Empty when the margins can be met, to 1e-12 of their sum. By maximum flow (Boost.Graph's push-relabel);
+/// the rows are the source side of a minimum cut.
 Bottleneck bottleneck(const SparseTable& table, const std::vector<double>& row_targets,
                       const std::vector<double>& column_targets);
 

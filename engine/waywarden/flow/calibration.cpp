@@ -84,7 +84,8 @@ double journeys_to(const DestinationDemand& one) {
   return std::accumulate(one.journeys.begin(), one.journeys.end(), 0.0);
 }
 
-/// At even steps of cumulated journeys. A destination that k steps fall on then counts k, whatever its journeys.
+/// At even steps of cumulated journeys. A destination that k steps fall on then counts k, whatever its
+/// journeys.
 std::vector<DestinationDemand> sample(const std::vector<DestinationDemand>& demand, std::size_t size) {
   if (demand.size() <= size) return demand;
   double total = 0.0;
@@ -132,7 +133,8 @@ std::size_t pair_count(const std::vector<DestinationDemand>& demand) {
   return pairs;
 }
 
-Calibration calibrated(const Trials& trials, const PerceptionOptions& options, const CalibrationOptions& calibration) {
+Calibration calibrated(const Trials& trials, const PerceptionOptions& options,
+                       const CalibrationOptions& calibration) {
   std::size_t evaluations = 0;
   Forest last;
   const auto root_on = [&](std::uint32_t draws, double guess) {
@@ -157,9 +159,9 @@ Calibration calibrated(const Trials& trials, const PerceptionOptions& options, c
 
 }  // namespace
 
-Calibration calibrate(const Network& network, const Core& core, const EdgeCosts& reference, const Demand& demand,
-                      const Places& places, const PerceptionOptions& options, const CalibrationOptions& calibration,
-                      const Execution& execution) {
+Calibration calibrate(const Network& network, const Core& core, const EdgeCosts& reference,
+                      const Demand& demand, const Places& places, const PerceptionOptions& options,
+                      const CalibrationOptions& calibration, const Execution& execution) {
   if (!std::isfinite(options.spread) || options.spread <= 1.0) throw OptionError("spread must be > 1");
   const std::vector<DestinationDemand> all = by_destination(demand, places, core);
   const double unit = weight_unit(reference.generalised);

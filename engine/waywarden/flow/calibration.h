@@ -1,6 +1,7 @@
 #pragma once
 
-/// The perception that makes evaders stray as far as wanted: the field's deviation that gives a wanted spread.
+/// The perception that makes evaders stray as far as wanted: the field's deviation that gives a wanted
+/// spread.
 
 #include <cstdint>
 
@@ -35,12 +36,12 @@ struct Calibration {
   SpreadStatus status = SpreadStatus::met;
 };
 
-/// The sample's routes are found with the draws that loading will use, so spread is a function of the deviation alone;
-/// its root is bracketed, then found by the Illinois method, a bisection with better guesses (first on a quarter of the
-/// draws, then on all). Where the sample is the whole demand, loading realises exactly what is reported here.
-/// `reference`: costs without closures and teams.
-Calibration calibrate(const Network& network, const Core& core, const EdgeCosts& reference, const Demand& demand,
-                      const Places& places, const PerceptionOptions& options, const CalibrationOptions& calibration,
-                      const Execution& execution);
+/// The sample's routes are found with the draws that loading will use, so spread is a function of the
+/// deviation alone; its root is bracketed, then found by the Illinois method, a bisection with better guesses
+/// (first on a quarter of the draws, then on all). Where the sample is the whole demand, loading realises
+/// exactly what is reported here. `reference`: costs without closures and teams.
+Calibration calibrate(const Network& network, const Core& core, const EdgeCosts& reference,
+                      const Demand& demand, const Places& places, const PerceptionOptions& options,
+                      const CalibrationOptions& calibration, const Execution& execution);
 
 }  // namespace waywarden

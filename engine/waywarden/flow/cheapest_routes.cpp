@@ -15,7 +15,8 @@ std::size_t pair_count(const std::vector<DestinationDemand>& demand) {
 }
 
 /// Over the routes that exist.
-double weighted_median(const std::vector<double>& values, const CheapestRoutes& routes, const Demand& demand) {
+double weighted_median(const std::vector<double>& values, const CheapestRoutes& routes,
+                       const Demand& demand) {
   std::vector<std::size_t> order;
   double half = 0.0;
   for (std::size_t pair = 0; pair < values.size(); ++pair) {
@@ -23,7 +24,8 @@ double weighted_median(const std::vector<double>& values, const CheapestRoutes& 
     order.push_back(pair);
     half += demand.journeys[pair] / 2.0;
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
   double sum = 0.0;
   for (const std::size_t pair : order) {
     sum += demand.journeys[pair];
@@ -34,10 +36,12 @@ double weighted_median(const std::vector<double>& values, const CheapestRoutes& 
 
 }  // namespace
 
-CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::span<const double> costs, double unit,
-                               const std::vector<DestinationDemand>& demand, const Execution& execution) {
+CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::span<const double> costs,
+                               double unit, const std::vector<DestinationDemand>& demand,
+                               const Execution& execution) {
   const CoreMetric metric(core, agreed_weights(costs, unit));
-  const std::vector<double> arc_cost = arc_sums(core, costs), arc_length = arc_sums(core, network.columns().length_m);
+  const std::vector<double> arc_cost = arc_sums(core, costs),
+                            arc_length = arc_sums(core, network.columns().length_m);
   const std::size_t pairs = pair_count(demand);
   CheapestRoutes routes{std::vector<std::uint8_t>(pairs, 0), std::vector<double>(pairs, 0.0),
                         std::vector<double>(pairs, 0.0)};

@@ -23,8 +23,9 @@ struct CheapestRoutes {
 };
 
 /// One search per destination. `unit`: of the weights that decide (ties and rounding as in loading).
-CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::span<const double> costs, double unit,
-                               const std::vector<DestinationDemand>& demand, const Execution& execution);
+CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::span<const double> costs,
+                               double unit, const std::vector<DestinationDemand>& demand,
+                               const Execution& execution);
 
 /// Demand-weighted medians over pairs that a route joins. Throws `OptionError` when there is none.
 TripScale trip_scale(const CheapestRoutes& routes, const Demand& demand);

@@ -15,7 +15,8 @@ void check(const StatedFlow& flow, std::size_t places) {
       flow.destination.index() >= places) {
     throw OptionError("a stated flow joins places that are not there");
   }
-  if (!std::isfinite(flow.journeys) || flow.journeys < 0.0) throw OptionError("journeys must be finite and >= 0");
+  if (!std::isfinite(flow.journeys) || flow.journeys < 0.0)
+    throw OptionError("journeys must be finite and >= 0");
 }
 
 auto pair_of(const StatedFlow& flow) { return std::tuple(flow.destination, flow.origin); }

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Expected journeys between places over the period of the study: sparse pairs (origin, destination, journeys).
-/// Journeys within one place are no movement on the network and are left out.
+/// Expected journeys between places over the period of the study: sparse pairs (origin, destination,
+/// journeys). Journeys within one place are no movement on the network and are left out.
 
 #include <span>
 #include <vector>
@@ -47,8 +47,9 @@ struct StatedDemand {
   double journeys_within_places = 0.0;
 };
 
-/// Flows as stated; several of one pair are added up, in ascending order of their size, so that the order of rows
-/// changes nothing. Throws `OptionError` for an unknown place and for journeys that are negative or not finite.
+/// Flows as stated; several of one pair are added up, in ascending order of their size, so that the order of
+/// rows changes nothing. Throws `OptionError` for an unknown place and for journeys that are negative or not
+/// finite.
 StatedDemand stated_demand(std::span<const StatedFlow> flows, const Skim& skim);
 
 }  // namespace waywarden

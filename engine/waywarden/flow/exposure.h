@@ -1,7 +1,7 @@
 #pragma once
 
-/// Expected attempted journeys through each edge and node, as if nobody were stopped (design: exposure), with standard
-/// errors over draws.
+/// Expected attempted journeys through each edge and node, as if nobody were stopped (design: exposure), with
+/// standard errors over draws.
 
 #include <span>
 #include <vector>
@@ -37,14 +37,15 @@ struct Exposure {
   /// Journeys that begin, end or pass here.
   Estimates node;
   Estimates crossing;
-  /// Journey-kilometres (journeys alone would depend on how finely roads are cut): per `Mode`, and per country of the
-  /// edge's head in the order of NetworkColumns::countries, then one entry for outside every country.
+  /// Journey-kilometres (journeys alone would depend on how finely roads are cut): per `Mode`, and per
+  /// country of the edge's head in the order of NetworkColumns::countries, then one entry for outside every
+  /// country.
   Estimates mode_km;
   Estimates country_km;
 };
 
-/// `departures`: journeys that begin at each node. Linear: of differences between two loadings it makes the change with
-/// its own, paired, standard errors. O(draws * (edges + nodes)).
+/// `departures`: journeys that begin at each node. Linear: of differences between two loadings it makes the
+/// change with its own, paired, standard errors. O(draws * (edges + nodes)).
 Exposure exposure(const Network& network, const Core& core, const ArcJourneys& journeys,
                   std::span<const double> departures, const Execution& execution);
 

@@ -8,7 +8,8 @@ namespace {
 CoreNode node_of(PlaceId place, const std::vector<CoreNode>& nodes, const Places& places) {
   if (place.index() >= nodes.size()) throw OptionError("demand names a place that is not there");
   const CoreNode node = nodes[place.index()];
-  if (!node.exists()) throw OptionError("place '" + places.id[place.index()] + "' has demand but is not attached");
+  if (!node.exists())
+    throw OptionError("place '" + places.id[place.index()] + "' has demand but is not attached");
   return node;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The tree of cheapest routes from all origins of one destination, on a core and one metric, with the journeys that use
-/// each arc. Only nodes that carry journeys are in it.
+/// The tree of cheapest routes from all origins of one destination, on a core and one metric, with the
+/// journeys that use each arc. Only nodes that carry journeys are in it.
 
 #include <cstdint>
 #include <limits>
@@ -32,7 +32,8 @@ struct FlowTree {
   /// Position of an origin that no route joins to the destination.
   static constexpr std::uint32_t kNoRoute = std::numeric_limits<std::uint32_t>::max();
 
-  /// Nodes with journeys, the root left out; every parent after its children. Position size() stands for the root.
+  /// Nodes with journeys, the root left out; every parent after its children. Position size() stands for the
+  /// root.
   std::vector<CoreNode> node;
   /// The arc that leaves the node, where it leads, and the journeys on it.
   std::vector<CoreArc> arc;

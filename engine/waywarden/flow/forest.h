@@ -1,7 +1,7 @@
 #pragma once
 
-/// The trees of all draws and destinations: which routes are taken, by how many. Trees are shared, never changed, so
-/// that a forest in which a few have been grown again costs little.
+/// The trees of all draws and destinations: which routes are taken, by how many. Trees are shared, never
+/// changed, so that a forest in which a few have been grown again costs little.
 
 #include <cstdint>
 #include <memory>

@@ -34,7 +34,8 @@ void require_weights(const std::vector<double>& weights, const Places& places) {
 void check(const Places& places, const GravityOptions& options) {
   require_weights(places.source_weight, places);
   require_weights(places.destination_weight, places);
-  if (!std::isfinite(options.decay) || options.decay < 0.0) throw OptionError("decay must be finite and >= 0");
+  if (!std::isfinite(options.decay) || options.decay < 0.0)
+    throw OptionError("decay must be finite and >= 0");
   if (options.total && !(std::isfinite(*options.total) && *options.total > 0.0)) {
     throw OptionError("total journeys must be finite and > 0");
   }
@@ -63,7 +64,8 @@ Joined join(const Places& places, const Skim& skim) {
 double weighted_median(const std::vector<double>& values, const std::vector<double>& weights) {
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
   const double half = std::accumulate(weights.begin(), weights.end(), 0.0) / 2.0;
   double sum = 0.0;
   for (const std::size_t k : order) {
@@ -99,7 +101,8 @@ Targets targets(const Places& places, const GravityOptions& options) {
   if (constraint == DemandConstraint::production || constraint == DemandConstraint::both) {
     t.leaving = scaled_to(places.source_weight, options.total);
   }
-  if (constraint == DemandConstraint::attraction) t.arriving = scaled_to(places.destination_weight, options.total);
+  if (constraint == DemandConstraint::attraction)
+    t.arriving = scaled_to(places.destination_weight, options.total);
   if (constraint == DemandConstraint::both) {
     const double sum = std::accumulate(t.leaving.begin(), t.leaving.end(), 0.0);
     t.arriving = scaled_to(places.destination_weight, sum);
@@ -114,7 +117,8 @@ std::string listed(const std::vector<std::size_t>& rows, const Places& places) {
 }
 
 /// Places with a target and no pair at all; none where targets are empty, that is, not asked for.
-std::vector<std::size_t> without_partner(const std::vector<std::size_t>& present, const std::vector<double>& target) {
+std::vector<std::size_t> without_partner(const std::vector<std::size_t>& present,
+                                         const std::vector<double>& target) {
   if (target.empty()) return {};
   std::vector<std::size_t> alone;
   std::vector<std::uint8_t> paired(target.size(), 0);
@@ -126,9 +130,11 @@ std::vector<std::size_t> without_partner(const std::vector<std::size_t>& present
 }
 
 void require_partners(const SparseTable& table, const Targets& t, const Places& places) {
-  const auto sources = without_partner(table.row, t.leaving), sinks = without_partner(table.column, t.arriving);
+  const auto sources = without_partner(table.row, t.leaving),
+             sinks = without_partner(table.column, t.arriving);
   if (!sources.empty()) {
-    throw OptionError("demand cannot leave place " + listed(sources, places) + ": no destination can be reached");
+    throw OptionError("demand cannot leave place " + listed(sources, places) +
+                      ": no destination can be reached");
   }
   if (!sinks.empty()) {
     throw OptionError("demand cannot arrive at place " + listed(sinks, places) + ": no source can reach it");
@@ -138,10 +144,12 @@ void require_partners(const SparseTable& table, const Targets& t, const Places& 
 [[noreturn]] void explain(const SparseTable& table, const Targets& t, const Places& places) {
   const Bottleneck found = bottleneck(table, t.leaving, t.arriving);
   if (found.rows.empty()) {
-    throw OptionError("demand meets its margins only if pairs that could have journeys have none: relax a constraint");
+    throw OptionError(
+        "demand meets its margins only if pairs that could have journeys have none: relax a constraint");
   }
   throw OptionError("demand cannot meet its margins: what leaves " + listed(found.rows, places) +
-                    " is more than what may arrive at the places these reach, " + listed(found.columns, places));
+                    " is more than what may arrive at the places these reach, " +
+                    listed(found.columns, places));
 }
 
 FitResult fit(const SparseTable& table, const Targets& t, const Places& places, const Execution& execution) {

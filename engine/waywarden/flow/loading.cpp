@@ -69,7 +69,8 @@ void count_journeys(const Setting& setting, const CheapestRoutes& cheapest, Load
   }
 }
 
-Estimate cost_per_journey(const ArcJourneys& journeys, const std::vector<double>& cost_per_arc, double total) {
+Estimate cost_per_journey(const ArcJourneys& journeys, const std::vector<double>& cost_per_arc,
+                          double total) {
   std::vector<double> cost;
   for (const std::vector<double>& draw : journeys) {
     double sum = 0.0;
@@ -100,7 +101,8 @@ void contract_sites(const Setting& setting, Loading& loading, const Execution& e
   }
 }
 
-Loading loading_of(const Setting& setting, Forest forest, const LoadingOptions& options, const Execution& execution) {
+Loading loading_of(const Setting& setting, Forest forest, const LoadingOptions& options,
+                   const Execution& execution) {
   const Movement& movement = setting.movement;
   Loading loading;
   loading.forest = std::move(forest);
@@ -114,13 +116,16 @@ Loading loading_of(const Setting& setting, Forest forest, const LoadingOptions& 
   loading.exposure =
       exposure(movement.network, movement.core, journeys, departures(setting, loading.forest), execution);
   loading.cost = cost_per_journey(journeys, cost_per_arc, loading.journeys);
-  loading.spread = estimate(spread_by_draw(loading.forest, setting.demand, cheapest, cost_per_arc, execution));
-  loading.overlap = route_overlap(loading.forest, setting.demand, cost_per_arc, options.overlap_pairs, execution);
+  loading.spread =
+      estimate(spread_by_draw(loading.forest, setting.demand, cheapest, cost_per_arc, execution));
+  loading.overlap =
+      route_overlap(loading.forest, setting.demand, cost_per_arc, options.overlap_pairs, execution);
   return loading;
 }
 
 /// Which sites cost more than before; nothing when one costs less.
-std::optional<std::vector<std::uint8_t>> risen(const std::vector<double>& before, const std::vector<double>& after) {
+std::optional<std::vector<std::uint8_t>> risen(const std::vector<double>& before,
+                                               const std::vector<double>& after) {
   std::vector<std::uint8_t> flags(std::max(before.size(), after.size()), 0);
   for (std::size_t s = 0; s < flags.size(); ++s) {
     const double was = cost_of_site(SiteId(s), before), is = cost_of_site(SiteId(s), after);
@@ -137,7 +142,8 @@ std::vector<std::uint8_t> trees_through(const std::vector<std::uint8_t>& sites, 
   for (const SiteTree& tree : loading.site_trees) {
     const auto at = std::lower_bound(demand.begin(), demand.end(), tree.destination,
                                      [](const DestinationDemand& d, PlaceId p) { return d.destination < p; });
-    const std::size_t position = tree.draw * forest.destinations + static_cast<std::size_t>(at - demand.begin());
+    const std::size_t position =
+        tree.draw * forest.destinations + static_cast<std::size_t>(at - demand.begin());
     which[position] = std::any_of(tree.site.begin(), tree.site.end(), [&](SiteId s) {
       return s.index() < sites.size() && sites[s.index()] != 0;
     });
@@ -165,7 +171,8 @@ Loading reload(const Movement& movement, const Loading& previous, const LoadingO
   return loading_of(setting, std::move(forest), options, execution);
 }
 
-Exposure change(const Movement& movement, const Loading& before, const Loading& after, const Execution& execution) {
+Exposure change(const Movement& movement, const Loading& before, const Loading& after,
+                const Execution& execution) {
   ArcJourneys journeys = arc_journeys(movement.core, after.forest, execution);
   const ArcJourneys earlier = arc_journeys(movement.core, before.forest, execution);
   for (std::size_t draw = 0; draw < journeys.size(); ++draw) {

@@ -1,11 +1,11 @@
 #pragma once
 
-/// Loading: journeys put on the network by sampled perception. In every draw and for every destination one search towards
-/// it; journeys go down the tree. Sums over draws and destinations are made in their order, so results have the same
-/// bits on any number of threads.
+/// Loading: journeys put on the network by sampled perception. In every draw and for every destination one
+/// search towards it; journeys go down the tree. Sums over draws and destinations are made in their order, so
+/// results have the same bits on any number of threads.
 ///
-/// O(draws * (edges + destinations * core log core)). About 12 bytes per draw, destination and node that carries
-/// journeys, kept so that a reload grows only the trees that change.
+/// O(draws * (edges + destinations * core log core)). About 12 bytes per draw, destination and node that
+/// carries journeys, kept so that a reload grows only the trees that change.
 
 #include <span>
 #include <vector>
@@ -33,9 +33,9 @@ struct Movement {
 };
 
 struct LoadingOptions {
-  /// What evaders who know of the teams add to the cost of each edge of a site, money, by SiteId: risk_aversion *
-  /// hazard(p). Not perceived but known: it is added after perception, so that a rerouted journey is caught at most as
-  /// often as the one it replaces. Empty: nobody knows of any.
+  /// What evaders who know of the teams add to the cost of each edge of a site, money, by SiteId:
+  /// risk_aversion * hazard(p). Not perceived but known: it is added after perception, so that a rerouted
+  /// journey is caught at most as often as the one it replaces. Empty: nobody knows of any.
   std::vector<double> site_cost = {};
   /// Journeys sampled for the overlap of routes.
   std::size_t overlap_pairs = 256;
@@ -63,16 +63,18 @@ struct Loading {
   Forest forest;
 };
 
-/// Throws `OptionError` when the parts of the movement do not fit each other, or a site's cost is not finite and >= 0.
+/// Throws `OptionError` when the parts of the movement do not fit each other, or a site's cost is not finite
+/// and >= 0.
 Loading load_flows(const Movement& movement, const LoadingOptions& options, const Execution& execution);
 
-/// The same result as `load_flows`, to the bit, from a loading of the same movement with other costs of sites: only trees
-/// through a site whose cost has risen are grown again (dearer elsewhere changes no cheapest route). All are when a cost
-/// has fallen.
+/// The same result as `load_flows`, to the bit, from a loading of the same movement with other costs of
+/// sites: only trees through a site whose cost has risen are grown again (dearer elsewhere changes no
+/// cheapest route). All are when a cost has fallen.
 Loading reload(const Movement& movement, const Loading& previous, const LoadingOptions& options,
                const Execution& execution);
 
 /// After minus before, with standard errors of the difference draw by draw: what is displaced.
-Exposure change(const Movement& movement, const Loading& before, const Loading& after, const Execution& execution);
+Exposure change(const Movement& movement, const Loading& before, const Loading& after,
+                const Execution& execution);
 
 }  // namespace waywarden

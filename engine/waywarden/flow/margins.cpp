@@ -6,13 +6,15 @@
 namespace waywarden {
 namespace {
 
-std::vector<double> sums(const std::vector<std::size_t>& group, const std::vector<double>& value, std::size_t count) {
+std::vector<double> sums(const std::vector<std::size_t>& group, const std::vector<double>& value,
+                         std::size_t count) {
   std::vector<double> sum(count, 0.0);
   for (std::size_t k = 0; k < value.size(); ++k) sum[group[k]] += value[k];
   return sum;
 }
 
-void scale(const std::vector<std::size_t>& group, const std::vector<double>& targets, std::vector<double>& value) {
+void scale(const std::vector<std::size_t>& group, const std::vector<double>& targets,
+           std::vector<double>& value) {
   if (targets.empty()) return;
   std::vector<double> factor = sums(group, value, targets.size());
   for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0.0 ? targets[g] / factor[g] : 0.0;

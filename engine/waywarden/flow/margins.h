@@ -23,9 +23,9 @@ struct FitResult {
   double error = 0.0;
 };
 
-/// Scales rows and columns in turn until every margin is met to `tolerance`. An empty margin vector is not fitted.
-/// Nothing when that fails within `most_rounds`. Targets must be >= 0 and, when both are given, have one sum; cells whose
-/// target is 0 become 0.
+/// Scales rows and columns in turn until every margin is met to `tolerance`. An empty margin vector is not
+/// fitted. Nothing when that fails within `most_rounds`. Targets must be >= 0 and, when both are given, have
+/// one sum; cells whose target is 0 become 0.
 std::optional<FitResult> fit_margins(const SparseTable& table, const std::vector<double>& row_targets,
                                      const std::vector<double>& column_targets, double tolerance,
                                      std::size_t most_rounds, const Execution& execution);

@@ -39,10 +39,12 @@ std::uint64_t text_key(const std::string& text) {
 void check(const PerceptionOptions& o, const TripScale& scale) {
   if (o.draws < 2 || o.draws >= (1U << 30U)) throw OptionError("draws must be at least 2");
   for (const double value : {o.link_noise, o.mode_effect, o.country_effect}) {
-    if (!std::isfinite(value) || value < 0.0) throw OptionError("deviations of perception must be finite and >= 0");
+    if (!std::isfinite(value) || value < 0.0)
+      throw OptionError("deviations of perception must be finite and >= 0");
   }
   const auto positive = [](double value) { return std::isfinite(value) && value > 0.0; };
-  if (!positive(scale.length.value) || !positive(scale.cost)) throw OptionError("the median trip must have a length and a cost");
+  if (!positive(scale.length.value) || !positive(scale.cost))
+    throw OptionError("the median trip must have a length and a cost");
 }
 
 Metres finest_cell_of(const TripScale& scale) {
@@ -90,7 +92,8 @@ void Perception::Draws::draw_cells(const Execution& execution) {
       for (std::size_t g = 0; g < kGrids.size(); ++g) {
         const Cell at = coarser(grid.cells[c], kGrids[g]);
         if (c == 0 || at != last[g]) {
-          value[g] = stream(options.seed, static_cast<std::uint32_t>(draw), Purpose::cell, cell_key(g, at)).normal();
+          value[g] =
+              stream(options.seed, static_cast<std::uint32_t>(draw), Purpose::cell, cell_key(g, at)).normal();
         }
         last[g] = at;
         sum += value[g];
@@ -147,7 +150,8 @@ void Perception::Draws::describe_edges(const Network& network) {
 Perception::Perception(const Network& network, const EdgeCosts& reference, const TripScale& scale,
                        const PerceptionOptions& options, const Execution& execution) {
   check(options, scale);
-  if (reference.generalised.size() != network.edge_count()) throw OptionError("costs must have one entry per edge");
+  if (reference.generalised.size() != network.edge_count())
+    throw OptionError("costs must have one entry per edge");
   execution.start("perceived costs", options.draws);
   auto draws = std::make_shared<Draws>();
   draws->options = options;
@@ -199,7 +203,8 @@ std::vector<Weight> Perception::weights(std::uint32_t draw, std::span<const doub
   if (costs.size() != factor.size()) throw OptionError("costs must have one entry per edge");
   std::vector<Weight> weights(costs.size());
   for (std::size_t e = 0; e < costs.size(); ++e) {
-    weights[e] = std::isinf(costs[e]) ? kClosed : std::max<Weight>(1, to_weight(costs[e] * factor[e], unit()));
+    weights[e] =
+        std::isinf(costs[e]) ? kClosed : std::max<Weight>(1, to_weight(costs[e] * factor[e], unit()));
   }
   return weights;
 }

@@ -52,7 +52,8 @@ class Contraction {
 }  // namespace
 
 ArcSites::ArcSites(const Core& core, std::span<const SiteId> site_of_edge) {
-  if (site_of_edge.size() != core.network_edge_count()) throw OptionError("sites must have one entry per edge");
+  if (site_of_edge.size() != core.network_edge_count())
+    throw OptionError("sites must have one entry per edge");
   for (std::size_t a = 0; a < core.arc_count(); ++a) {
     for (const EdgeId e : core.edges(CoreArc(a))) {
       if (site_of_edge[e.index()].exists()) sites_.push_back(site_of_edge[e.index()]);
@@ -61,7 +62,8 @@ ArcSites::ArcSites(const Core& core, std::span<const SiteId> site_of_edge) {
   }
 }
 
-SiteTree contracted(const FlowTree& tree, const DestinationDemand& demand, std::uint32_t draw, const ArcSites& sites) {
+SiteTree contracted(const FlowTree& tree, const DestinationDemand& demand, std::uint32_t draw,
+                    const ArcSites& sites) {
   Contraction contraction;
   std::vector<std::uint32_t> first_site(tree.size() + 1, kNoSite);
   for (std::size_t i = tree.size(); i-- > 0;) {
@@ -73,7 +75,8 @@ SiteTree contracted(const FlowTree& tree, const DestinationDemand& demand, std::
   for (std::size_t i = 0; i < tree.origin.size(); ++i) {
     if (tree.origin[i] == FlowTree::kNoRoute) continue;
     const std::uint32_t first = first_site[tree.origin[i]];
-    (first == kNoSite ? result.unseen : result.injected[result.site.size() - 1 - first]) += demand.journeys[i];
+    (first == kNoSite ? result.unseen : result.injected[result.site.size() - 1 - first]) +=
+        demand.journeys[i];
   }
   return result;
 }

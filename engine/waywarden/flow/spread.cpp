@@ -23,7 +23,8 @@ void add_detours(const FlowTree& tree, const DestinationDemand& demand, const Ch
   const std::vector<double> cost = sums_to_root(tree, cost_per_arc);
   for (std::size_t i = 0; i < tree.origin.size(); ++i) {
     const double least = cheapest.cost[demand.first_pair + i];
-    if (tree.origin[i] != FlowTree::kNoRoute && least > 0.0) sum.add(cost[tree.origin[i]] / least, demand.journeys[i]);
+    if (tree.origin[i] != FlowTree::kNoRoute && least > 0.0)
+      sum.add(cost[tree.origin[i]] / least, demand.journeys[i]);
   }
 }
 
@@ -36,7 +37,8 @@ struct Sampled {
 
 std::vector<Sampled> sample(std::span<const DestinationDemand> demand, std::size_t pairs) {
   double total = 0.0;
-  for (const DestinationDemand& one : demand) total = std::accumulate(one.journeys.begin(), one.journeys.end(), total);
+  for (const DestinationDemand& one : demand)
+    total = std::accumulate(one.journeys.begin(), one.journeys.end(), total);
   const double step = total / static_cast<double>(pairs);
   std::vector<Sampled> found;
   double sum = 0.0, next = step / 2.0;
@@ -54,7 +56,8 @@ std::vector<Sampled> sample(std::span<const DestinationDemand> demand, std::size
 std::vector<CoreArc> arcs_from(const FlowTree& tree, std::size_t origin) {
   std::vector<CoreArc> arcs;
   if (tree.origin[origin] == FlowTree::kNoRoute) return arcs;
-  for (std::uint32_t at = tree.origin[origin]; at < tree.size(); at = tree.parent[at]) arcs.push_back(tree.arc[at]);
+  for (std::uint32_t at = tree.origin[origin]; at < tree.size(); at = tree.parent[at])
+    arcs.push_back(tree.arc[at]);
   std::sort(arcs.begin(), arcs.end());
   return arcs;
 }
@@ -65,8 +68,8 @@ double cost_of(const std::vector<CoreArc>& arcs, std::span<const double> cost_pe
   return cost;
 }
 
-void add_overlap(const std::vector<CoreArc>& a, const std::vector<CoreArc>& b, std::span<const double> cost_per_arc,
-                 double weight, WeightedSum& sum) {
+void add_overlap(const std::vector<CoreArc>& a, const std::vector<CoreArc>& b,
+                 std::span<const double> cost_per_arc, double weight, WeightedSum& sum) {
   std::vector<CoreArc> both;
   std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
   const double shared = cost_of(both, cost_per_arc);

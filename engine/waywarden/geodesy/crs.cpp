@@ -69,7 +69,8 @@ struct Transformer::Operation {
 Transformer::Transformer(const Crs& from, const Crs& to) {
   Context context = quiet_context();
   const Object source = read(context.get(), from), target = read(context.get(), to);
-  const Object found(proj_create_crs_to_crs_from_pj(context.get(), source.get(), target.get(), nullptr, nullptr));
+  const Object found(
+      proj_create_crs_to_crs_from_pj(context.get(), source.get(), target.get(), nullptr, nullptr));
   if (!found) throw CrsError("no transformation connects the two coordinate reference systems");
   Object normalised(proj_normalize_for_visualization(context.get(), found.get()));
   if (!normalised) throw CrsError("the axes of the coordinate reference system are not understood");
@@ -83,14 +84,15 @@ Transformer& Transformer::operator=(Transformer&&) noexcept = default;
 std::vector<Point> Transformer::operator()(std::span<const Point> points) const {
   std::vector<Point> out(points.begin(), points.end());
   if (out.empty()) return out;
-  proj_trans_generic(operation_->pj.get(), PJ_FWD, &out[0].x, sizeof(Point), out.size(), &out[0].y, sizeof(Point),
-                     out.size(), nullptr, 0, 0, nullptr, 0, 0);
+  proj_trans_generic(operation_->pj.get(), PJ_FWD, &out[0].x, sizeof(Point), out.size(), &out[0].y,
+                     sizeof(Point), out.size(), nullptr, 0, 0, nullptr, 0, 0);
   return out;
 }
 
 Crs equal_area_around(Point p) {
   char text[160];
-  std::snprintf(text, sizeof(text), "+proj=laea +lon_0=%.6f +lat_0=%.6f +datum=WGS84 +units=m +type=crs", p.x, p.y);
+  std::snprintf(text, sizeof(text), "+proj=laea +lon_0=%.6f +lat_0=%.6f +datum=WGS84 +units=m +type=crs", p.x,
+                p.y);
   return Crs(text);
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-/// Coordinate reference systems, by their text: an authority code, WKT, PROJJSON or a PROJ string. Texts cross every
-/// boundary, so two copies of PROJ in one process never see each other's objects. PROJ's own network access is off.
+/// Coordinate reference systems, by their text: an authority code, WKT, PROJJSON or a PROJ string. Texts
+/// cross every boundary, so two copies of PROJ in one process never see each other's objects. PROJ's own
+/// network access is off.
 
 #include <memory>
 #include <span>
@@ -37,11 +38,12 @@ bool is_geographic(const Crs& crs);
 /// The CRS as WKT 2:2019, which GDAL, geopandas and QGIS read. Throws `CrsError`.
 std::string wkt(const Crs& crs);
 
-/// Transforms points from one CRS to another; x is always east or longitude, y north or latitude, whatever the
-/// authority's axis order says. Each object holds its own PROJ context: use one per thread.
+/// Transforms points from one CRS to another; x is always east or longitude, y north or latitude, whatever
+/// the authority's axis order says. Each object holds its own PROJ context: use one per thread.
 class Transformer {
  public:
-  /// Throws `CrsError` when either is unknown, cannot be read, or no operation connects them (e.g. an engineering CRS).
+  /// Throws `CrsError` when either is unknown, cannot be read, or no operation connects them (e.g. an
+  /// engineering CRS).
   Transformer(const Crs& from, const Crs& to);
   ~Transformer();
   Transformer(Transformer&&) noexcept;
@@ -55,8 +57,8 @@ class Transformer {
   std::unique_ptr<Operation> operation_;
 };
 
-/// The Lambert azimuthal equal-area projection centred on a point, in metres: for grids whose cells must be equally
-/// large. Source: Snyder, "Map Projections - A Working Manual" (1987), 24; computed by PROJ.
+/// The Lambert azimuthal equal-area projection centred on a point, in metres: for grids whose cells must be
+/// equally large. Source: Snyder, "Map Projections - A Working Manual" (1987), 24; computed by PROJ.
 Crs equal_area_around(Point longitude_latitude);
 
 /// Of the PROJ that is linked, e.g. "9.1.1".

@@ -1,7 +1,8 @@
 #pragma once
 
-/// Lengths and areas on the WGS 84 ellipsoid (Karney, "Algorithms for geodesics", J. Geodesy 2013; computed by PROJ).
-/// Points are longitude and latitude in degrees. Accuracy some nanometres; about a microsecond per segment.
+/// Lengths and areas on the WGS 84 ellipsoid (Karney, "Algorithms for geodesics", J. Geodesy 2013; computed
+/// by PROJ). Points are longitude and latitude in degrees. Accuracy some nanometres; about a microsecond per
+/// segment.
 
 #include <span>
 #include <vector>

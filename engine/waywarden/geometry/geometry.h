@@ -1,7 +1,8 @@
 #pragma once
 
-/// A simple-features geometry as flat columns: all vertices in one vector, the ends of its parts (lines or rings) in
-/// another, the ends of its polygons in a third. Two dimensions; z and m are dropped on the way in, and reported.
+/// A simple-features geometry as flat columns: all vertices in one vector, the ends of its parts (lines or
+/// rings) in another, the ends of its polygons in a third. Two dimensions; z and m are dropped on the way in,
+/// and reported.
 
 #include <cstdint>
 #include <span>

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Planar points and boxes. What the numbers mean (degrees, metres) is the business of who holds them: at public edges
-/// x = longitude and y = latitude in degrees, WGS 84.
+/// Planar points and boxes. What the numbers mean (degrees, metres) is the business of who holds them: at
+/// public edges x = longitude and y = latitude in degrees, WGS 84.
 
 #include <algorithm>
 #include <cmath>

@@ -45,7 +45,8 @@ class Reader {
   /// A count of things that take at least `bytes_each`: cannot exceed what is left.
   std::uint32_t count(std::size_t bytes_each) {
     const std::uint32_t n = integer();
-    if (n > bytes_.size() / bytes_each) throw InputError("WKB: more elements announced than the buffer holds");
+    if (n > bytes_.size() / bytes_each)
+      throw InputError("WKB: more elements announced than the buffer holds");
     return n;
   }
 
@@ -189,16 +190,29 @@ std::vector<std::byte> to_wkb(const Geometry& geometry) {
   if (geometry.type == GeometryType::none) return {};
   writer.header(geometry.type);
   switch (geometry.type) {
-    case GeometryType::point: writer.point(geometry.points.at(0)); break;
-    case GeometryType::line_string: writer.points(geometry.points); break;
-    case GeometryType::polygon:
-      if (geometry.polygon_ends.empty()) writer.integer(0);
-      else write_rings(writer, geometry, 0);
+    case GeometryType::point:
+      writer.point(geometry.points.at(0));
       break;
-    case GeometryType::multi_point: write_multi_point(writer, geometry); break;
-    case GeometryType::multi_line_string: write_lines(writer, geometry); break;
-    case GeometryType::multi_polygon: write_polygons(writer, geometry); break;
-    case GeometryType::none: break;
+    case GeometryType::line_string:
+      writer.points(geometry.points);
+      break;
+    case GeometryType::polygon:
+      if (geometry.polygon_ends.empty())
+        writer.integer(0);
+      else
+        write_rings(writer, geometry, 0);
+      break;
+    case GeometryType::multi_point:
+      write_multi_point(writer, geometry);
+      break;
+    case GeometryType::multi_line_string:
+      write_lines(writer, geometry);
+      break;
+    case GeometryType::multi_polygon:
+      write_polygons(writer, geometry);
+      break;
+    case GeometryType::none:
+      break;
   }
   return writer.take();
 }

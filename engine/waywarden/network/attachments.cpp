@@ -24,7 +24,8 @@ std::optional<Attachment> LinkLocator::nearest(Point from, Mode mode, Metres lim
   return Attachment{link, segment, hit->t, hit->distance_m};
 }
 
-std::optional<Attachment> LinkLocator::nearest(Point from, const std::vector<Mode>& modes, Metres limit) const {
+std::optional<Attachment> LinkLocator::nearest(Point from, const std::vector<Mode>& modes,
+                                               Metres limit) const {
   std::optional<Attachment> best;
   for (const Mode mode : modes) {
     const auto found = nearest(from, mode, limit);

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Where points (hubs, places) meet links: the nearest link of a mode by geodesic distance, within a limit; ties go to
-/// the link that comes first in canonical order.
+/// Where points (hubs, places) meet links: the nearest link of a mode by geodesic distance, within a limit;
+/// ties go to the link that comes first in canonical order.
 
 #include <array>
 #include <memory>

@@ -1,8 +1,8 @@
 #pragma once
 
-/// A `Network` as a Boost.Graph: a model of VertexListGraph, EdgeListGraph and BidirectionalGraph, so that any of its
-/// algorithms runs on a network without a copy. Vertices are node numbers, edges are `EdgeId`s; property maps are made
-/// from columns, e.g.
+/// A `Network` as a Boost.Graph: a model of VertexListGraph, EdgeListGraph and BidirectionalGraph, so that
+/// any of its algorithms runs on a network without a copy. Vertices are node numbers, edges are `EdgeId`s;
+/// property maps are made from columns, e.g.
 ///
 ///     boost::make_function_property_map<EdgeId>([&](EdgeId e) { return costs[e.index()]; })
 ///
@@ -78,14 +78,19 @@ inline std::pair<boost_graph::EdgeIterator, boost_graph::EdgeIterator> edges(con
 inline std::size_t num_edges(const Network& g) { return g.edge_count(); }
 inline std::size_t source(EdgeId e, const Network& g) { return g.tail(e).index(); }
 inline std::size_t target(EdgeId e, const Network& g) { return g.head(e).index(); }
-inline std::pair<boost_graph::EdgeIterator, boost_graph::EdgeIterator> out_edges(std::size_t v, const Network& g) {
+inline std::pair<boost_graph::EdgeIterator, boost_graph::EdgeIterator> out_edges(std::size_t v,
+                                                                                 const Network& g) {
   return boost_graph::edge_range(g.first_out()[v], g.first_out()[v + 1]);
 }
-inline std::size_t out_degree(std::size_t v, const Network& g) { return g.first_out()[v + 1] - g.first_out()[v]; }
+inline std::size_t out_degree(std::size_t v, const Network& g) {
+  return g.first_out()[v + 1] - g.first_out()[v];
+}
 inline std::pair<const EdgeId*, const EdgeId*> in_edges(std::size_t v, const Network& g) {
   return {g.in_edges().data() + g.first_in()[v], g.in_edges().data() + g.first_in()[v + 1]};
 }
-inline std::size_t in_degree(std::size_t v, const Network& g) { return g.first_in()[v + 1] - g.first_in()[v]; }
+inline std::size_t in_degree(std::size_t v, const Network& g) {
+  return g.first_in()[v + 1] - g.first_in()[v];
+}
 inline std::size_t degree(std::size_t v, const Network& g) { return out_degree(v, g) + in_degree(v, g); }
 inline boost::identity_property_map get(boost::vertex_index_t, const Network&) { return {}; }
 inline std::size_t get(boost::vertex_index_t, const Network&, std::size_t v) { return v; }

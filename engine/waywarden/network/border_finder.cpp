@@ -76,7 +76,8 @@ class PathReader {
       if (to <= from) continue;
       const auto country = areas_.country_at(at(a, b, (from + to) / 2));
       const double length = step.end - step.begin;
-      append({country.value_or(kNoCountry), step.begin + from * length, step.begin + to * length}, path.stays);
+      append({country.value_or(kNoCountry), step.begin + from * length, step.begin + to * length},
+             path.stays);
       from = to;
     }
   }
@@ -166,11 +167,12 @@ std::optional<std::uint16_t> country_behind(const ChainPath& path, bool at_start
   return stays[at_start ? 1 : stays.size() - 2].country;
 }
 
-bool is_noise(const std::vector<ChainEnd>& ends, const std::vector<ChainPath>& paths, const CountryAreas& areas) {
+bool is_noise(const std::vector<ChainEnd>& ends, const std::vector<ChainPath>& paths,
+              const CountryAreas& areas) {
   const auto behind = country_behind(paths[ends[0].path], ends[0].at_start, areas);
   return behind && std::all_of(ends.begin(), ends.end(), [&](const ChainEnd& end) {
-    return country_behind(paths[end.path], end.at_start, areas) == behind;
-  });
+           return country_behind(paths[end.path], end.at_start, areas) == behind;
+         });
 }
 
 void dissolve_short_stays_at_junctions(std::vector<ChainPath>& paths, const CountryAreas& areas) {
@@ -195,7 +197,8 @@ void note_start_countries(const ChainPath& path, std::vector<std::uint16_t>& sta
 
 BorderCut cut_at(const ChainPath& path, std::size_t stay, const CountryAreas& areas) {
   const double position = path.stays[stay].end;
-  const auto step = std::find_if(path.steps.begin(), path.steps.end(), [&](const Step& s) { return s.end >= position; });
+  const auto step =
+      std::find_if(path.steps.begin(), path.steps.end(), [&](const Step& s) { return s.end >= position; });
   double t = step->end > step->begin ? (position - step->begin) / (step->end - step->begin) : 0.0;
   std::uint16_t from = path.stays[stay].country, to = path.stays[stay + 1].country;
   const double metres = std::max(accuracy(areas, from), accuracy(areas, to));

@@ -1,13 +1,15 @@
 #pragma once
 
-/// Where links cross country borders: exact on the geometry, then read with the border's accuracy in mind. A road that
-/// weaves along a border line known to some hundred metres has not crossed it a dozen times: along each chain of links,
-/// a stay in another country shorter than the accuracy is noise, and is given back to its neighbours; the same at a
-/// junction when the stay is short on every chain that meets there. What remains is one crossing per change of country,
-/// placed where the geometry crosses (midway where noise was removed).
+/// Where links cross country borders: exact on the geometry, then read with the border's accuracy in mind. A
+/// road that weaves along a border line known to some hundred metres has not crossed it a dozen times: along
+/// each chain of links, a stay in another country shorter than the accuracy is noise, and is given back to
+/// its neighbours; the same at a junction when the stay is short on every chain that meets there. What
+/// remains is one crossing per change of country, placed where the geometry crosses (midway where noise was
+/// removed).
 ///
-/// Roads, railways, rivers and footpaths: land outside every country (a generalised coast) belongs to the countries on
-/// either side. Sea links: leaving a country for the open sea is a crossing. Air links have none.
+/// Roads, railways, rivers and footpaths: land outside every country (a generalised coast) belongs to the
+/// countries on either side. Sea links: leaving a country for the open sea is a crossing. Air links have
+/// none.
 
 #include <vector>
 

@@ -20,7 +20,8 @@ std::map<Stop, std::vector<std::size_t>> incidence(const std::vector<Link>& link
 
 class Walker {
  public:
-  explicit Walker(const std::vector<Link>& links) : links_(links), at_(incidence(links)), used_(links.size(), 0) {}
+  explicit Walker(const std::vector<Link>& links)
+      : links_(links), at_(incidence(links)), used_(links.size(), 0) {}
 
   std::vector<Chain> walk() {
     std::vector<Chain> found;

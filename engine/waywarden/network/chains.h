@@ -1,7 +1,8 @@
 #pragma once
 
-/// Maximal runs of links through points where exactly two links of one mode meet: what a person calls one road between
-/// two junctions, however often its data are cut. Every link is in exactly one chain. O(n log n).
+/// Maximal runs of links through points where exactly two links of one mode meet: what a person calls one
+/// road between two junctions, however often its data are cut. Every link is in exactly one chain. O(n log
+/// n).
 
 #include <vector>
 
@@ -17,7 +18,8 @@ struct ChainPiece {
 
 using Chain = std::vector<ChainPiece>;
 
-/// In canonical order for canonically ordered links. A closed run without a junction starts at its first link.
+/// In canonical order for canonically ordered links. A closed run without a junction starts at its first
+/// link.
 std::vector<Chain> chains(const std::vector<Link>& links);
 
 }  // namespace waywarden

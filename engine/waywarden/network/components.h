@@ -1,7 +1,7 @@
 #pragma once
 
-/// Which nodes can reach each other. Components are numbered by size, the largest first; equally large ones by their
-/// first node. O(nodes + edges), by Boost.Graph.
+/// Which nodes can reach each other. Components are numbered by size, the largest first; equally large ones
+/// by their first node. O(nodes + edges), by Boost.Graph.
 
 #include <cstdint>
 #include <vector>

@@ -8,8 +8,8 @@
 namespace waywarden {
 namespace {
 
-/// How far beyond its ends, as a share of its length, a segment still meets a border: rounding must not let a line slip
-/// through between two segments.
+/// How far beyond its ends, as a share of its length, a segment still meets a border: rounding must not let a
+/// line slip through between two segments.
 constexpr double kShareTolerance = 1e-9;
 
 double cross(Point a, Point b) { return a.x * b.y - a.y * b.x; }
@@ -21,7 +21,9 @@ std::optional<double> meeting_share(Point a, Point b, const Segment& border) {
   const double denominator = cross(r, s);
   if (denominator == 0.0) return std::nullopt;
   const double t = cross(offset, s) / denominator, u = cross(offset, r) / denominator;
-  const auto inside = [](double share) { return share >= -kShareTolerance && share <= 1.0 + kShareTolerance; };
+  const auto inside = [](double share) {
+    return share >= -kShareTolerance && share <= 1.0 + kShareTolerance;
+  };
   if (!inside(t) || !inside(u)) return std::nullopt;
   return std::clamp(t, 0.0, 1.0);
 }
@@ -32,7 +34,9 @@ bool east_ray_passes(Point p, const Segment& s) {
   return p.x < s.first.x + (p.y - s.first.y) / (s.second.y - s.first.y) * (s.second.x - s.first.x);
 }
 
-bool is_polygonal(const Geometry& g) { return g.type == GeometryType::polygon || g.type == GeometryType::multi_polygon; }
+bool is_polygonal(const Geometry& g) {
+  return g.type == GeometryType::polygon || g.type == GeometryType::multi_polygon;
+}
 
 }  // namespace
 
@@ -56,7 +60,8 @@ struct CountryAreas::Impl {
   }
 };
 
-CountryAreas::CountryAreas(const CountryLayer& layer, ImportReport& report) : impl_(std::make_unique<Impl>()) {
+CountryAreas::CountryAreas(const CountryLayer& layer, ImportReport& report)
+    : impl_(std::make_unique<Impl>()) {
   const FeatureTable& table = layer.table;
   const Column& code = table.column(layer.code_column);
   const Column* accuracy = layer.accuracy_column.empty() ? nullptr : &table.column(layer.accuracy_column);
@@ -64,7 +69,8 @@ CountryAreas::CountryAreas(const CountryLayer& layer, ImportReport& report) : im
   for (std::size_t row = 0; row < table.size(); ++row) {
     const auto text = code.text(row);
     if (!text || text->empty() || !table.has_geometry() || !is_polygonal(table.geometries[row])) {
-      report.add(Outcome::skipped, {table.source, table.name, table.ids[row]}, "country without code or polygon");
+      report.add(Outcome::skipped, {table.source, table.name, table.ids[row]},
+                 "country without code or polygon");
     } else {
       rows[*text].push_back(row);
     }

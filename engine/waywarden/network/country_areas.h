@@ -1,9 +1,10 @@
 #pragma once
 
-/// Country polygons, made ready to ask which country a point lies in and where a line meets a border. Coordinates are
-/// longitude and latitude; edges of polygons run straight in degrees, as drawn.
+/// Country polygons, made ready to ask which country a point lies in and where a line meets a border.
+/// Coordinates are longitude and latitude; edges of polygons run straight in degrees, as drawn.
 ///
-/// Overlapping polygons (disputed land): a point belongs to the first by code. O(log n) per query on usual maps.
+/// Overlapping polygons (disputed land): a point belongs to the first by code. O(log n) per query on usual
+/// maps.
 
 #include <cstdint>
 #include <memory>
@@ -18,8 +19,8 @@ namespace waywarden {
 
 class CountryAreas {
  public:
-  /// The layer's table must be in longitude and latitude already. Countries of the same code are one. Rows without a
-  /// polygon or code are skipped and reported.
+  /// The layer's table must be in longitude and latitude already. Countries of the same code are one. Rows
+  /// without a polygon or code are skipped and reported.
   CountryAreas(const CountryLayer& layer, ImportReport& report);
   ~CountryAreas();
   CountryAreas(CountryAreas&&) noexcept;

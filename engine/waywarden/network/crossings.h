@@ -1,7 +1,8 @@
 #pragma once
 
-/// Places where the network crosses a country border, one row each. A crossing is a pair of edges of length 0 between
-/// two nodes at the same point, one on either side, so that closing or watching it is closing or watching an edge.
+/// Places where the network crosses a country border, one row each. A crossing is a pair of edges of length 0
+/// between two nodes at the same point, one on either side, so that closing or watching it is closing or
+/// watching an edge.
 
 #include <cstdint>
 #include <string>
@@ -19,7 +20,8 @@ enum class CrossingStatus : std::uint8_t {
 };
 
 struct Crossings {
-  /// Unique. "<post id>" or "<post id>/2" ... for listed ones, "informal-<n>" in canonical order for the rest.
+  /// Unique. "<post id>" or "<post id>/2" ... for listed ones, "informal-<n>" in canonical order for the
+  /// rest.
   std::vector<std::string> id;
   /// Id of the listed post; empty for informal crossings. Crossings of one post are one site.
   std::vector<std::string> post;

@@ -6,7 +6,8 @@
 namespace waywarden {
 namespace {
 
-/// Position along a Hilbert curve of order 16 over the whole globe (Hilbert 1891; the usual bit-rotation form).
+/// Position along a Hilbert curve of order 16 over the whole globe (Hilbert 1891; the usual bit-rotation
+/// form).
 std::uint64_t hilbert(Point p) {
   constexpr std::uint32_t kSide = 1U << 16;
   const auto cell = [](double share) {

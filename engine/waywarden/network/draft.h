@@ -1,7 +1,7 @@
 #pragma once
 
-/// A network in the making: edges between nodes known by what they are (a point, a mode, a side of a border, a hub), not
-/// yet by number. `finish` numbers everything in canonical order.
+/// A network in the making: edges between nodes known by what they are (a point, a mode, a side of a border,
+/// a hub), not yet by number. `finish` numbers everything in canonical order.
 
 #include <compare>
 #include <cstdint>
@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "waywarden/network/noding.h"
 #include "waywarden/network/network.h"
+#include "waywarden/network/noding.h"
 
 namespace waywarden {
 
@@ -18,8 +18,8 @@ namespace waywarden {
 struct NodeKey {
   Point point;
   Mode mode = Mode::road;
-  /// Distinguishes nodes at one point: 0 for ordinary ones, 1 + country on either side of a border, a number of its own
-  /// for each hub.
+  /// Distinguishes nodes at one point: 0 for ordinary ones, 1 + country on either side of a border, a number
+  /// of its own for each hub.
   std::uint32_t part = 0;
   friend auto operator<=>(const NodeKey&, const NodeKey&) = default;
 };
@@ -58,8 +58,8 @@ struct NumberedNetwork {
   std::vector<EdgeId> backward;
 };
 
-/// Sorts `draft.edges` canonically and numbers nodes along a Hilbert curve, so that neighbours in space are neighbours
-/// in memory. O(n log n).
+/// Sorts `draft.edges` canonically and numbers nodes along a Hilbert curve, so that neighbours in space are
+/// neighbours in memory. O(n log n).
 NumberedNetwork number(NetworkDraft& draft);
 
 }  // namespace waywarden

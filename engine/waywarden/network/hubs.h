@@ -1,7 +1,8 @@
 #pragma once
 
-/// Where journeys change mode (stations, ports, airports, truck stops), one row each. A hub is a node of its own, joined
-/// by transfer edges to every mode within its reach: whoever changes mode passes it, whoever only passes by does not.
+/// Where journeys change mode (stations, ports, airports, truck stops), one row each. A hub is a node of its
+/// own, joined by transfer edges to every mode within its reach: whoever changes mode passes it, whoever only
+/// passes by does not.
 
 #include <string>
 #include <vector>

@@ -1,7 +1,8 @@
 #pragma once
 
-/// What a network is built from: feature tables with the names of the columns that matter. Tables may be in any CRS that
-/// PROJ can bring to longitude and latitude. An empty column name means: there is none, use the default beside it.
+/// What a network is built from: feature tables with the names of the columns that matter. Tables may be in
+/// any CRS that PROJ can bring to longitude and latitude. An empty column name means: there is none, use the
+/// default beside it.
 
 #include <optional>
 #include <string>

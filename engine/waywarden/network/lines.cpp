@@ -44,14 +44,17 @@ class RowReader {
   }
 
  private:
-  const Column* column(const std::string& name) const { return name.empty() ? nullptr : &table_.column(name); }
+  const Column* column(const std::string& name) const {
+    return name.empty() ? nullptr : &table_.column(name);
+  }
 
   void check(const LinkFacts& facts, std::size_t row) const {
     const Where where{table_.source, table_.name, table_.ids[row]};
     if (!(facts.detection >= 0.0 && facts.detection <= 1.0)) {
       throw InputError(where, "column '" + layer_.detection_column + "': probability outside [0, 1]");
     }
-    if (!(facts.speed_kmh >= 0.0)) throw InputError(where, "column '" + layer_.speed_column + "': negative speed");
+    if (!(facts.speed_kmh >= 0.0))
+      throw InputError(where, "column '" + layer_.speed_column + "': negative speed");
   }
 
   const LinkLayer& layer_;

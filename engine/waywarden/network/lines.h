@@ -10,8 +10,9 @@
 
 namespace waywarden {
 
-/// Vertices in canonical longitude and latitude; one polyline per part of a multi-line. Rows without a line are skipped
-/// and reported. Throws `InputError` for a detection probability outside [0, 1] or a negative speed.
+/// Vertices in canonical longitude and latitude; one polyline per part of a multi-line. Rows without a line
+/// are skipped and reported. Throws `InputError` for a detection probability outside [0, 1] or a negative
+/// speed.
 std::vector<Link> read_lines(const LinkLayer& layer, ImportReport& report);
 
 }  // namespace waywarden

@@ -127,7 +127,8 @@ class Cutter {
   }
 
   void add_crossing(const Link& link, const BorderCut& cut, const NodeKey& before) {
-    DraftCrossing crossing{before, from_, cut.from, cut.to, cut.accuracy_m, link.facts.ways, link.facts.source};
+    DraftCrossing crossing{before,         from_,           cut.from,         cut.to,
+                           cut.accuracy_m, link.facts.ways, link.facts.source};
     const auto& codes = out_.draft.countries;
     if (country_code(codes, cut.to) < country_code(codes, cut.from)) {
       std::swap(crossing.side_a, crossing.side_b);
@@ -172,8 +173,8 @@ std::string country_code(const std::vector<std::string>& codes, std::uint16_t co
   return country == kNoCountry ? kHighSeas : codes[country];
 }
 
-CutLinks cut_links(const std::vector<Link>& links, const Borders& borders, const std::vector<std::string>& countries,
-                   const std::vector<Attachment>& attachments) {
+CutLinks cut_links(const std::vector<Link>& links, const Borders& borders,
+                   const std::vector<std::string>& countries, const std::vector<Attachment>& attachments) {
   const auto positions = positions_by_link(links.size(), borders, attachments);
   Cutter cutter(links, borders, countries, attachments.size());
   for (std::size_t i = 0; i < links.size(); ++i) cutter.cut(i, positions[i]);

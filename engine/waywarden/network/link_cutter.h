@@ -40,7 +40,7 @@ inline constexpr const char* kHighSeas = "XZ";
 std::string country_code(const std::vector<std::string>& codes, std::uint16_t country);
 
 /// Attachments within `kEndTolerance` of a link's end use that end.
-CutLinks cut_links(const std::vector<Link>& links, const Borders& borders, const std::vector<std::string>& countries,
-                   const std::vector<Attachment>& attachments);
+CutLinks cut_links(const std::vector<Link>& links, const Borders& borders,
+                   const std::vector<std::string>& countries, const std::vector<Attachment>& attachments);
 
 }  // namespace waywarden

@@ -23,7 +23,8 @@ void check_lengths(const NetworkColumns& c) {
 
 void check_references(const NetworkColumns& c) {
   for (std::size_t e = 0; e < c.tail.size(); ++e) {
-    require(c.tail[e].index() < c.node_point.size() && c.head[e].index() < c.node_point.size(), "unknown node");
+    require(c.tail[e].index() < c.node_point.size() && c.head[e].index() < c.node_point.size(),
+            "unknown node");
     require(c.shape[e] < c.shape_ends.size() && c.source[e] < c.sources.size(), "unknown shape or source");
     require(!c.twin[e].exists() || c.twin[e].index() < c.tail.size(), "unknown twin");
     require(c.detection[e] >= 0.0 && c.detection[e] < 1.0, "detection outside [0, 1)");

@@ -1,11 +1,12 @@
 #pragma once
 
-/// A directed multimodal network in compressed sparse rows: immutable once built. Nodes and edges stand in a canonical
-/// order of content (position along a space-filling curve, coordinates, mode, country side; then tail, head, mode, kind,
-/// length, source), so ids do not depend on the order in which features arrived. Parallel edges and loops are kept.
+/// A directed multimodal network in compressed sparse rows: immutable once built. Nodes and edges stand in a
+/// canonical order of content (position along a space-filling curve, coordinates, mode, country side; then
+/// tail, head, mode, kind, length, source), so ids do not depend on the order in which features arrived.
+/// Parallel edges and loops are kept.
 ///
-/// Facts only: lengths, stated speeds, waiting times, background detection. What they cost an evader is `risk/`.
-/// Memory: about 100 bytes per edge, vertices of shapes apart. Look-ups are O(1).
+/// Facts only: lengths, stated speeds, waiting times, background detection. What they cost an evader is
+/// `risk/`. Memory: about 100 bytes per edge, vertices of shapes apart. Look-ups are O(1).
 
 #include <cstdint>
 #include <optional>

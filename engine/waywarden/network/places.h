@@ -1,7 +1,7 @@
 #pragma once
 
-/// Places where journeys begin, pass or end, one row each, attached to the network. A place may be source, transit and
-/// destination at once: the two weights say how much of each it is.
+/// Places where journeys begin, pass or end, one row each, attached to the network. A place may be source,
+/// transit and destination at once: the two weights say how much of each it is.
 
 #include <string>
 #include <vector>

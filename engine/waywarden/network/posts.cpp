@@ -40,12 +40,14 @@ std::optional<Post> read_post(const PostLayer& layer, std::size_t row, ImportRep
   if (post.detection && (*post.detection < 0.0 || *post.detection > 1.0)) {
     throw InputError(where, "column '" + layer.detection_column + "': probability outside [0, 1]");
   }
-  if (post.wait_s && *post.wait_s < 0.0) throw InputError(where, "column '" + layer.wait_column + "': negative");
+  if (post.wait_s && *post.wait_s < 0.0)
+    throw InputError(where, "column '" + layer.wait_column + "': negative");
   post.point = canonical(table.geometries[row].points[0]);
   return post;
 }
 
-/// Crossings that the border's accuracy cannot tell apart: by mode and pair of countries, then within the accuracy.
+/// Crossings that the border's accuracy cannot tell apart: by mode and pair of countries, then within the
+/// accuracy.
 std::vector<std::vector<std::size_t>> indistinguishable(const std::vector<CrossingPoint>& crossings) {
   std::map<std::tuple<Mode, std::string, std::string>, std::vector<std::size_t>> by_border;
   for (std::size_t i = 0; i < crossings.size(); ++i) {

@@ -1,8 +1,9 @@
 #pragma once
 
-/// Listed border posts, and which crossing of the network each one is. Posts and crossings pair off by ascending
-/// distance (then post id, then crossing), among those of the same two countries and mode and within the tolerance; each
-/// post takes one crossing, together with those that the border's accuracy cannot tell apart from it.
+/// Listed border posts, and which crossing of the network each one is. Posts and crossings pair off by
+/// ascending distance (then post id, then crossing), among those of the same two countries and mode and
+/// within the tolerance; each post takes one crossing, together with those that the border's accuracy cannot
+/// tell apart from it.
 
 #include <optional>
 #include <string>

@@ -31,7 +31,8 @@ std::vector<Pair> close_pairs(const std::vector<Point>& distinct, Metres toleran
 /// Clusters as lists of members, with each point's cluster.
 class Clusters {
  public:
-  explicit Clusters(const std::vector<Point>& points) : points_(points), of_(points.size()), members_(points.size()) {
+  explicit Clusters(const std::vector<Point>& points)
+      : points_(points), of_(points.size()), members_(points.size()) {
     for (std::size_t i = 0; i < points.size(); ++i) {
       of_[i] = i;
       members_[i] = {i};
@@ -49,7 +50,8 @@ class Clusters {
   const std::vector<std::vector<std::size_t>>& members() const { return members_; }
 
  private:
-  bool all_within(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b, Metres tolerance) const {
+  bool all_within(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b,
+                  Metres tolerance) const {
     return std::all_of(a.begin(), a.end(), [&](std::size_t i) {
       return std::all_of(b.begin(), b.end(), [&](std::size_t j) {
         return geodesic_distance(points_[i], points_[j]) <= tolerance;
@@ -76,10 +78,11 @@ std::map<Point, Point> snap_targets(const std::vector<Point>& points, Metres tol
   std::map<Point, Point> targets;
   for (const auto& members : clusters.members()) {
     if (members.size() < 2) continue;
-    const std::size_t stays = *std::min_element(members.begin(), members.end(), [&](std::size_t i, std::size_t j) {
-      return std::tuple(-static_cast<double>(occurrences[distinct[i]]), distinct[i]) <
-             std::tuple(-static_cast<double>(occurrences[distinct[j]]), distinct[j]);
-    });
+    const std::size_t stays =
+        *std::min_element(members.begin(), members.end(), [&](std::size_t i, std::size_t j) {
+          return std::tuple(-static_cast<double>(occurrences[distinct[i]]), distinct[i]) <
+                 std::tuple(-static_cast<double>(occurrences[distinct[j]]), distinct[j]);
+        });
     for (const std::size_t i : members) {
       if (i != stays) targets[distinct[i]] = distinct[stays];
     }

@@ -34,7 +34,8 @@ double seconds(const NetworkColumns& c, std::size_t e, const CostAssumptions& a,
 std::vector<double> detection(const Network& network, const Scenario& scenario) {
   std::vector<double> p = network.columns().detection;
   for (const auto& [edge, probability] : scenario.detection) {
-    if (edge.index() >= p.size()) throw OptionError("scenario changes an edge that the network does not have");
+    if (edge.index() >= p.size())
+      throw OptionError("scenario changes an edge that the network does not have");
     p[edge.index()] = probability;
   }
   return p;

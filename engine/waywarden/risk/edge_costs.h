@@ -41,7 +41,9 @@ struct EdgeCosts {
 /// -ln(1 - p), with p clamped below 1. Throws `OptionError` outside [0, 1].
 double hazard(double probability);
 
-/// O(edges). Throws `OptionError` for a negative or non-finite assumption, speed 0, or a probability outside [0, 1].
-EdgeCosts edge_costs(const Network& network, const CostAssumptions& assumptions, const Scenario& scenario = {});
+/// O(edges). Throws `OptionError` for a negative or non-finite assumption, speed 0, or a probability outside
+/// [0, 1].
+EdgeCosts edge_costs(const Network& network, const CostAssumptions& assumptions,
+                     const Scenario& scenario = {});
 
 }  // namespace waywarden

@@ -7,7 +7,8 @@ namespace {
 
 void close(std::vector<std::uint8_t>& closed, EdgeId edge) {
   if (!edge.exists()) return;
-  if (edge.index() >= closed.size()) throw OptionError("scenario closes an edge that the network does not have");
+  if (edge.index() >= closed.size())
+    throw OptionError("scenario closes an edge that the network does not have");
   closed[edge.index()] = 1;
 }
 

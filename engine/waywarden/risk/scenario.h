@@ -1,7 +1,7 @@
 #pragma once
 
-/// A what-if: an overlay on a network, never a copy. Closed edges cannot be used; changed detection replaces the
-/// background probability; a factor multiplies the time of a mode.
+/// A what-if: an overlay on a network, never a copy. Closed edges cannot be used; changed detection replaces
+/// the background probability; a factor multiplies the time of a mode.
 
 #include <array>
 #include <string>

@@ -43,7 +43,8 @@ class Remaining {
   std::vector<std::uint8_t> here_;
 };
 
-/// Nobody passes through a node without a way in, without a way out, or with both by the same single neighbour.
+/// Nobody passes through a node without a way in, without a way out, or with both by the same single
+/// neighbour.
 bool is_dead_end(const std::vector<NodeId>& tails, const std::vector<NodeId>& heads) {
   if (tails.empty() || heads.empty()) return true;
   return tails.front() == tails.back() && heads.front() == heads.back() && tails.front() == heads.front();
@@ -98,7 +99,8 @@ std::vector<NodeId> kept_nodes(const Network& network, const Remaining& remainin
 /// The edge that continues a chain after `e`, or none where it may only be travelled the other way.
 std::optional<EdgeId> onward(const Network& network, const Remaining& remaining, EdgeId e) {
   const NodeId at = network.head(e);
-  for (std::size_t next = network.first_out()[at.index()]; next < network.first_out()[at.index() + 1]; ++next) {
+  for (std::size_t next = network.first_out()[at.index()]; next < network.first_out()[at.index() + 1];
+       ++next) {
     const NodeId to = network.head(EdgeId(next));
     if (to != at && to != network.tail(e) && remaining.contains(to)) return EdgeId(next);
   }

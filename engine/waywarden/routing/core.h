@@ -1,14 +1,16 @@
 #pragma once
 
-/// The part of a network that cheapest routes between terminals can use, with chains contracted: dead ends are peeled,
-/// nodes with two neighbours vanish into arcs. What remains is a small graph on which searches are several times faster.
+/// The part of a network that cheapest routes between terminals can use, with chains contracted: dead ends
+/// are peeled, nodes with two neighbours vanish into arcs. What remains is a small graph on which searches
+/// are several times faster.
 ///
-/// Exact: for every weight vector, the distance between two core nodes is the one in the network, and with all weights
-/// above 0 the route is the same, ties included (arcs are numbered in the order of their first edges, so the smallest
-/// arc id is the smallest edge id). Every edge lies in at most one arc; edges in none carry no route between terminals.
+/// Exact: for every weight vector, the distance between two core nodes is the one in the network, and with
+/// all weights above 0 the route is the same, ties included (arcs are numbered in the order of their first
+/// edges, so the smallest arc id is the smallest edge id). Every edge lies in at most one arc; edges in none
+/// carry no route between terminals.
 ///
-/// Depends on topology and terminals alone: one core serves every scenario and every draw. O(nodes + edges), and the
-/// elimination of what is left.
+/// Depends on topology and terminals alone: one core serves every scenario and every draw. O(nodes + edges),
+/// and the elimination of what is left.
 
 #include <cstdint>
 #include <span>
@@ -43,7 +45,8 @@ class Core {
 
   /// The edges an arc stands for, in travel order.
   std::span<const EdgeId> edges(CoreArc a) const {
-    return std::span(edges_).subspan(first_edge_[a.index()], first_edge_[a.index() + 1] - first_edge_[a.index()]);
+    return std::span(edges_).subspan(first_edge_[a.index()],
+                                     first_edge_[a.index() + 1] - first_edge_[a.index()]);
   }
   /// None for edges that carry no route between terminals.
   CoreArc arc(EdgeId e) const { return arc_of_edge_[e.index()]; }

@@ -54,8 +54,9 @@ void CoreMetric::customize(const Elimination& order) {
   }
 }
 
-/// For all links from `low` above link `side`, which leads to a middle rank: the third side, from the middle rank to the
-/// high one, may be cheaper by way of `low`. Both lists ascend, and the middle rank's has all that is left of the low one's.
+/// For all links from `low` above link `side`, which leads to a middle rank: the third side, from the middle
+/// rank to the high one, may be cheaper by way of `low`. Both lists ascend, and the middle rank's has all
+/// that is left of the low one's.
 void CoreMetric::relax_triangles(const Elimination& order, std::uint32_t low, std::uint32_t side) {
   const std::span<const std::uint32_t> up = order.up();
   std::uint32_t third = order.first_up()[up[side]];

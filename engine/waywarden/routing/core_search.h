@@ -1,11 +1,12 @@
 #pragma once
 
-/// All-to-one distances and routes on a core: what loading asks for thousands of times. A metric is a weight vector
-/// customized to the core's elimination order, a query walks that order (customizable contraction hierarchy: Dibbelt,
-/// Strasser and Wagner 2016). Distances are found on demand, along the elimination tree; routes are read off distances,
-/// so nothing has to be unpacked.
+/// All-to-one distances and routes on a core: what loading asks for thousands of times. A metric is a weight
+/// vector customized to the core's elimination order, a query walks that order (customizable contraction
+/// hierarchy: Dibbelt, Strasser and Wagner 2016). Distances are found on demand, along the elimination tree;
+/// routes are read off distances, so nothing has to be unpacked.
 ///
-/// Exact: distances are integers, equal to any other algorithm's. Ties as in `Router`: the smallest id among tight arcs.
+/// Exact: distances are integers, equal to any other algorithm's. Ties as in `Router`: the smallest id among
+/// tight arcs.
 
 #include <span>
 #include <vector>
@@ -54,8 +55,8 @@ class CoreQuery {
 
   /// `kUnreachable` where there is no route.
   Distance distance(CoreNode n);
-  /// The arc that leaves n towards the root; none at the root and where there is no route. Throws `OptionError` on a
-  /// metric with free arcs.
+  /// The arc that leaves n towards the root; none at the root and where there is no route. Throws
+  /// `OptionError` on a metric with free arcs.
   CoreArc arc(CoreNode n);
 
  private:

@@ -22,7 +22,8 @@ struct Arcs {
 Arcs outgoing(const Network& network) {
   Arcs out{{network.first_out().begin(), network.first_out().end()}, {}};
   for (std::size_t e = 0; e < network.edge_count(); ++e) {
-    out.arcs.push_back({static_cast<std::uint32_t>(network.head(EdgeId(e)).index()), static_cast<std::uint32_t>(e)});
+    out.arcs.push_back(
+        {static_cast<std::uint32_t>(network.head(EdgeId(e)).index()), static_cast<std::uint32_t>(e)});
   }
   return out;
 }
@@ -30,7 +31,8 @@ Arcs outgoing(const Network& network) {
 Arcs incoming(const Network& network) {
   Arcs in{{network.first_in().begin(), network.first_in().end()}, {}};
   for (const EdgeId e : network.in_edges()) {
-    in.arcs.push_back({static_cast<std::uint32_t>(network.tail(e).index()), static_cast<std::uint32_t>(e.index())});
+    in.arcs.push_back(
+        {static_cast<std::uint32_t>(network.tail(e).index()), static_cast<std::uint32_t>(e.index())});
   }
   return in;
 }
@@ -74,7 +76,8 @@ class Dijkstra final : public Router {
     tree.order.clear();
   }
 
-  static void settle(Label label, const Arcs& arcs, std::span<const Weight> weights, SearchTree& tree, Queue& queue) {
+  static void settle(Label label, const Arcs& arcs, std::span<const Weight> weights, SearchTree& tree,
+                     Queue& queue) {
     tree.order.push_back(NodeId(label.node));
     for (std::uint32_t a = arcs.first[label.node]; a < arcs.first[label.node + 1]; ++a) {
       const Arc arc = arcs.arcs[a];
@@ -102,7 +105,9 @@ class Dijkstra final : public Router {
 
 }  // namespace
 
-std::unique_ptr<Router> dijkstra_router(const Network& network) { return std::make_unique<Dijkstra>(network); }
+std::unique_ptr<Router> dijkstra_router(const Network& network) {
+  return std::make_unique<Dijkstra>(network);
+}
 
 std::vector<EdgeId> route(const Network& network, const SearchTree& tree, NodeId node, Direction direction) {
   std::vector<EdgeId> edges;

@@ -51,10 +51,12 @@ class Game {
 
   Entry entry(std::uint32_t n) const { return {near_[n].size(), level_[n], n}; }
 
-  void join(std::uint32_t n, std::uint32_t gone, const std::vector<std::uint32_t>& around, std::uint32_t level) {
+  void join(std::uint32_t n, std::uint32_t gone, const std::vector<std::uint32_t>& around,
+            std::uint32_t level) {
     std::vector<std::uint32_t> merged;
     merged.reserve(near_[n].size() + around.size());
-    std::set_union(near_[n].begin(), near_[n].end(), around.begin(), around.end(), std::back_inserter(merged));
+    std::set_union(near_[n].begin(), near_[n].end(), around.begin(), around.end(),
+                   std::back_inserter(merged));
     std::erase_if(merged, [&](std::uint32_t other) { return other == n || other == gone; });
     near_[n] = std::move(merged);
     level_[n] = std::max(level_[n], level);

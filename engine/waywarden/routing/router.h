@@ -1,10 +1,11 @@
 #pragma once
 
-/// One-to-all and all-to-one shortest paths on a weight vector. A router holds what depends on the topology alone; the
-/// metric (weights) is handed to each query, so one router serves every scenario and every draw.
+/// One-to-all and all-to-one shortest paths on a weight vector. A router holds what depends on the topology
+/// alone; the metric (weights) is handed to each query, so one router serves every scenario and every draw.
 ///
-/// Ties are real ties, of exact integer sums: at each node the tree takes the edge with the smallest id among those of
-/// weight > 0 (edges of weight 0 only where no other ties), so a tree is a function of network and weights alone.
+/// Ties are real ties, of exact integer sums: at each node the tree takes the edge with the smallest id among
+/// those of weight > 0 (edges of weight 0 only where no other ties), so a tree is a function of network and
+/// weights alone.
 
 #include <memory>
 #include <span>
@@ -35,18 +36,18 @@ class Router {
  public:
   virtual ~Router() = default;
 
-  /// The forest of one or several roots. Thread-safe: many queries may run on one router at once. The returned tree's
-  /// buffers may be handed back through `reuse` to save allocations. Throws `OptionError` when `weights` has not one
-  /// entry per edge.
-  virtual SearchTree search(std::span<const NodeId> roots, std::span<const Weight> weights, Direction direction,
-                            SearchTree reuse = {}) const = 0;
+  /// The forest of one or several roots. Thread-safe: many queries may run on one router at once. The
+  /// returned tree's buffers may be handed back through `reuse` to save allocations. Throws `OptionError`
+  /// when `weights` has not one entry per edge.
+  virtual SearchTree search(std::span<const NodeId> roots, std::span<const Weight> weights,
+                            Direction direction, SearchTree reuse = {}) const = 0;
 };
 
 /// Dijkstra's algorithm with a binary heap, O((n + m) log n). Keeps no reference to the network.
 std::unique_ptr<Router> dijkstra_router(const Network& network);
 
-/// The edges from `node` to its root (Direction::to_roots), or from its root to `node` (from_roots), in travel order.
-/// Empty at a root and where unreachable.
+/// The edges from `node` to its root (Direction::to_roots), or from its root to `node` (from_roots), in
+/// travel order. Empty at a root and where unreachable.
 std::vector<EdgeId> route(const Network& network, const SearchTree& tree, NodeId node, Direction direction);
 
 }  // namespace waywarden

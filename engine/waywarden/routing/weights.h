@@ -1,9 +1,10 @@
 #pragma once
 
-/// Costs as the routing core sees them: unsigned fixed-point integers. Sums are exact and equal on every machine, ties
-/// are real ties, and overflow is impossible by construction: an edge weight has 32 bits, a distance 64, and a route has
-/// fewer than 2^32 edges. Rounding: each edge's cost is rounded to the nearest unit, never below 1 for a cost above 0, so
-/// a route of n edges is off by at most n units; `EdgeWeights::unit` says how much a unit is.
+/// Costs as the routing core sees them: unsigned fixed-point integers. Sums are exact and equal on every
+/// machine, ties are real ties, and overflow is impossible by construction: an edge weight has 32 bits, a
+/// distance 64, and a route has fewer than 2^32 edges. Rounding: each edge's cost is rounded to the nearest
+/// unit, never below 1 for a cost above 0, so a route of n edges is off by at most n units;
+/// `EdgeWeights::unit` says how much a unit is.
 
 #include <cstdint>
 #include <limits>
@@ -26,8 +27,8 @@ struct EdgeWeights {
   double unit = 1.0;
 };
 
-/// The unit for a set of costs: the largest finite cost, times `headroom` for noise to come, fits below `kClosed`.
-/// Throws `OptionError` for a negative cost or NaN; infinities are closed edges.
+/// The unit for a set of costs: the largest finite cost, times `headroom` for noise to come, fits below
+/// `kClosed`. Throws `OptionError` for a negative cost or NaN; infinities are closed edges.
 double weight_unit(std::span<const double> costs, double headroom = 64.0);
 
 /// One cost as a weight: saturates at kClosed - 1; infinity becomes kClosed.

@@ -10,7 +10,8 @@ struct CountedDemand {
   DemandAccount account;
 };
 
-CountedDemand gravity(const Study& study, const Places& places, const Skim& costs, const Execution& execution) {
+CountedDemand gravity(const Study& study, const Places& places, const Skim& costs,
+                      const Execution& execution) {
   GravityDemand found = gravity_demand(places, costs, study.demand.gravity, execution);
   CountedDemand out{std::move(found.demand), {}};
   out.account.unreachable_pairs = found.unreachable_pairs;
@@ -40,11 +41,12 @@ CountedDemand given(const std::vector<GivenFlow>& flows, const Places& places, c
 
 CountedDemand demand(const Study& study, const StudyLayers& layers, const Places& places, const Skim& costs,
                      const Execution& execution) {
-  CountedDemand out = study.demand.given ? given(layers.flows, places, costs)
-                                         : gravity(study, places, costs, execution);
+  CountedDemand out =
+      study.demand.given ? given(layers.flows, places, costs) : gravity(study, places, costs, execution);
   out.account.pairs = out.demand.size();
   out.account.journeys = out.demand.total();
-  if (out.demand.size() == 0) throw InputError("no two places with weights are joined by a route: there is no demand");
+  if (out.demand.size() == 0)
+    throw InputError("no two places with weights are joined by a route: there is no demand");
   return out;
 }
 
@@ -57,16 +59,18 @@ std::optional<IncidentHotspots> hotspots(const Study& study, const StudyLayers& 
 }  // namespace
 
 Analysis analyse(const Study& study, const StudyLayers& layers, const Execution& execution) {
-  if (!study.places) throw InputError({study.file, "", ""}, "a [places] layer is needed to estimate movement");
+  if (!study.places)
+    throw InputError({study.file, "", ""}, "a [places] layer is needed to estimate movement");
   BuiltNetwork built = build_network(layers.network, study.network, execution);
   const Network& network = built.network;
   EdgeCosts costs = edge_costs(network, study.costs, study.scenario);
   Core core(network, built.places.node);
-  CountedDemand demanded = demand(study, layers, built.places, skim(core, costs, built.places, execution), execution);
-  Calibration calibration = calibrate(network, core, edge_costs(network, study.costs), demanded.demand, built.places,
-                                      study.route_choice, {}, execution);
+  CountedDemand demanded =
+      demand(study, layers, built.places, skim(core, costs, built.places, execution), execution);
+  Calibration calibration = calibrate(network, core, edge_costs(network, study.costs), demanded.demand,
+                                      built.places, study.route_choice, {}, execution);
   Sites sites = find_sites(network, study.interdiction.sites);
-  const Movement moving{network, core, costs, demanded.demand, built.places, calibration.perception,
+  const Movement moving{network,           core, costs, demanded.demand, built.places, calibration.perception,
                         sites.site_of_edge};
   Loading loading = load_flows(moving, {}, execution);
   const Awareness awareness{study.interdiction.aware_share, study.costs.risk_aversion};
@@ -85,15 +89,21 @@ Analysis analyse(const Study& study, const StudyLayers& layers, const Execution&
   };
   Sensitivity unaware_ranks = firm(EvaderModel::unaware);
   Sensitivity aware_ranks = model == EvaderModel::unaware ? unaware_ranks : firm(EvaderModel::partly_aware);
-  Displacement moved = displacement(moving, loading, sites, placements.placed_for(model).site, awareness, execution);
+  Displacement moved =
+      displacement(moving, loading, sites, placements.placed_for(model).site, awareness, execution);
   auto found = hotspots(study, layers, built.places, execution);
-  return {std::move(built), std::move(costs),      std::move(core),  std::move(demanded.demand), demanded.account,
-          std::move(calibration), std::move(sites), std::move(loading), std::move(placements),     model,
-          std::move(unaware_ranks), std::move(aware_ranks), std::move(moved), std::move(found)};
+  return {std::move(built),         std::move(costs),
+          std::move(core),          std::move(demanded.demand),
+          demanded.account,         std::move(calibration),
+          std::move(sites),         std::move(loading),
+          std::move(placements),    model,
+          std::move(unaware_ranks), std::move(aware_ranks),
+          std::move(moved),         std::move(found)};
 }
 
 Movement movement(const Analysis& a) {
-  return {a.built.network, a.core, a.costs, a.demand, a.built.places, a.calibration.perception, a.sites.site_of_edge};
+  return {a.built.network,     a.core, a.costs, a.demand, a.built.places, a.calibration.perception,
+          a.sites.site_of_edge};
 }
 
 }  // namespace waywarden

@@ -1,7 +1,8 @@
 #pragma once
 
-/// A study's questions answered, step by step, before anything is released: network, costs, demand, route choice, movement,
-/// teams, hot spots. Holds unsuppressed data: only drafts made from it, judged by a release, may leave.
+/// A study's questions answered, step by step, before anything is released: network, costs, demand, route
+/// choice, movement, teams, hot spots. Holds unsuppressed data: only drafts made from it, judged by a
+/// release, may leave.
 
 #include <memory>
 #include <optional>

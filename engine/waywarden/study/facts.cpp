@@ -36,20 +36,23 @@ std::vector<std::string> questions(const Study& study) {
     asked.push_back("What if " + percent(study.interdiction.aware_share) +
                     " of the evaders know where teams stand and go another way?");
   }
-  if (study.incidents) asked.push_back("Where do recorded incidents concentrate more than chance would have it?");
+  if (study.incidents)
+    asked.push_back("Where do recorded incidents concentrate more than chance would have it?");
   return asked;
 }
 
 std::vector<std::string> assumptions(const Study& study, const Analysis& a) {
   return {
-      "An evader weighs time at " + number(study.costs.value_of_time) + " an hour, fees and fares, and risk at " +
-          number(study.costs.risk_aversion) + " per unit of hazard -ln(1 - detection).",
+      "An evader weighs time at " + number(study.costs.value_of_time) +
+          " an hour, fees and fares, and risk at " + number(study.costs.risk_aversion) +
+          " per unit of hazard -ln(1 - detection).",
       "Evaders see costs differently: " + std::to_string(study.route_choice.draws) +
-          " draws of what they believe; routes taken cost on average " + number(a.calibration.spread, "%.3f") +
+          " draws of what they believe; routes taken cost on average " +
+          number(a.calibration.spread, "%.3f") +
           " times the cheapest (wanted: " + number(study.route_choice.spread, "%.3f") + ").",
       "Detections at different sites are independent; a team detects a journey once.",
-      "Where no speed is stated, each mode has one: roads " + number(study.costs.speed_kmh[0]) + " km/h, railways " +
-          number(study.costs.speed_kmh[1]) + ".",
+      "Where no speed is stated, each mode has one: roads " + number(study.costs.speed_kmh[0]) +
+          " km/h, railways " + number(study.costs.speed_kmh[1]) + ".",
       study.demand.given ? "Movement between places is as given."
                          : "Movement between places is estimated by a gravity model, not observed.",
   };
@@ -60,10 +63,11 @@ std::vector<std::string> uncertainty(const Analysis& a) {
   std::vector<std::string> lines;
   if (!p.share.empty()) {
     lines.push_back("Expected interceptions: " + number(p.total_caught(), "%.0f") + " of " +
-                    number(p.journeys, "%.0f") + " journeys (" + percent(p.share.back()) + "), standard error " +
-                    number(p.caught_error.back(), "%.0f") + " over draws.");
+                    number(p.journeys, "%.0f") + " journeys (" + percent(p.share.back()) +
+                    "), standard error " + number(p.caught_error.back(), "%.0f") + " over draws.");
   }
-  lines.push_back("Routes of one journey in two draws share " + percent(a.loading.overlap) + " of their cost.");
+  lines.push_back("Routes of one journey in two draws share " + percent(a.loading.overlap) +
+                  " of their cost.");
   if (a.demand_account.unreachable_pairs > 0) {
     lines.push_back(std::to_string(a.demand_account.unreachable_pairs) +
                     " pairs of places are joined by no route; their journeys are not in the figures.");
@@ -88,7 +92,8 @@ Json evaders(const Analysis& a) {
 
 std::vector<std::string> notices(const Study& study, const Release& release) {
   std::vector<std::string> lines;
-  if (uses_synthetic(study)) lines.push_back("SYNTHETIC data: weights, posts or incidents are invented. Not evidence.");
+  if (uses_synthetic(study))
+    lines.push_back("SYNTHETIC data: weights, posts or incidents are invented. Not evidence.");
   if (!release.restricted()) lines.push_back("Unrestricted: " + release.account().reason);
   return lines;
 }
@@ -108,7 +113,8 @@ Json release_account(const Release& release) {
 
 Json study_facts(const Study& study, const StudyLayers& layers, const Analysis& a, const Release& release) {
   Json facts = Json::object();
-  const bool open = !study.demand.given || !release.restricted() || study.demand.given->origin == Origin::synthetic;
+  const bool open =
+      !study.demand.given || !release.restricted() || study.demand.given->origin == Origin::synthetic;
   facts["title"] = study.title;
   facts["notices"] = words(notices(study, release));
   facts["questions"] = words(questions(study));
@@ -121,7 +127,8 @@ Json study_facts(const Study& study, const StudyLayers& layers, const Analysis& 
   return facts;
 }
 
-Json study_provenance(const Study& study, const StudyLayers& layers, const Analysis& a, const Release& release) {
+Json study_provenance(const Study& study, const StudyLayers& layers, const Analysis& a,
+                      const Release& release) {
   Provenance provenance;
   provenance.inputs = layers.inputs;
   provenance.options = study.options;

@@ -1,6 +1,7 @@
 #pragma once
 
-/// What a report says beside the tables, and how the results came about. Holds no count that a rule would suppress.
+/// What a report says beside the tables, and how the results came about. Holds no count that a rule would
+/// suppress.
 
 #include "waywarden/privacy/release.h"
 #include "waywarden/provenance/json.h"
@@ -9,9 +10,11 @@
 namespace waywarden {
 
 /// Keys: title, notices, questions, inputs, evaders, uncertainty, assumptions, attribution.
-Json study_facts(const Study& study, const StudyLayers& layers, const Analysis& analysis, const Release& release);
+Json study_facts(const Study& study, const StudyLayers& layers, const Analysis& analysis,
+                 const Release& release);
 
 /// Inputs with digests, options with defaults, versions, seed, assumptions, and the account of the release.
-Json study_provenance(const Study& study, const StudyLayers& layers, const Analysis& analysis, const Release& release);
+Json study_provenance(const Study& study, const StudyLayers& layers, const Analysis& analysis,
+                      const Release& release);
 
 }  // namespace waywarden

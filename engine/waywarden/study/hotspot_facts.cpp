@@ -39,12 +39,16 @@ std::vector<ValueGroup> groups_without(std::map<std::int64_t, std::size_t> copie
 std::size_t levels_reached(HotspotClass hotspot) {
   switch (hotspot) {
     case HotspotClass::hot_99:
-    case HotspotClass::cold_99: return 3;
+    case HotspotClass::cold_99:
+      return 3;
     case HotspotClass::hot_95:
-    case HotspotClass::cold_95: return 2;
+    case HotspotClass::cold_95:
+      return 2;
     case HotspotClass::hot_90:
-    case HotspotClass::cold_90: return 1;
-    default: return 0;
+    case HotspotClass::cold_90:
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -55,8 +59,8 @@ bool cold(HotspotClass h) {
   return h == HotspotClass::cold_99 || h == HotspotClass::cold_95 || h == HotspotClass::cold_90;
 }
 
-/// For one left-out count and one number of neighbours: the smallest sum that is rejected as high, and the largest that
-/// is rejected as low, at each level.
+/// For one left-out count and one number of neighbours: the smallest sum that is rejected as high, and the
+/// largest that is rejected as low, at each level.
 struct Critical {
   std::array<double, 3> high;
   std::array<double, 3> low;
@@ -157,8 +161,9 @@ class FactMaker {
     return fact;
   }
 
-  /// A bound that does not hold of the true sum cannot be what the class says: where neighbours are unusual but the cell
-  /// itself is not, the class is "not significant" although the neighbours' sum alone is rejected.
+  /// A bound that does not hold of the true sum cannot be what the class says: where neighbours are unusual
+  /// but the cell itself is not, the class is "not significant" although the neighbours' sum alone is
+  /// rejected.
   static ClassFact loosened(ClassFact fact, double sum) {
     if (sum < fact.low) fact.low = -kInfinity;
     if (sum > fact.high) fact.high = kInfinity;

@@ -13,7 +13,8 @@ void add_statistics(TableBuilder& table, const TestedCounts& tested, std::size_t
       .real("q", tested.result.q[row]);
 }
 
-Table counted(FeatureTable features, std::string title, const TestedCounts& tested, Coverage coverage, Origin origin) {
+Table counted(FeatureTable features, std::string title, const TestedCounts& tested, Coverage coverage,
+              Origin origin) {
   Table table;
   table.features = std::move(features);
   table.title = std::move(title);
@@ -34,7 +35,8 @@ Table hexagon_table(const IncidentHotspots& hotspots, Origin origin) {
     builder.text("cell", id_text(hotspots.cells[i]));
     add_statistics(builder, hotspots.hexagons, i);
   }
-  Table table = counted(builder.take(), "Incidents by hexagon", hotspots.hexagons, Coverage::complete, origin);
+  Table table =
+      counted(builder.take(), "Incidents by hexagon", hotspots.hexagons, Coverage::complete, origin);
   table.open_columns = {"cell"};
   return table;
 }
@@ -46,7 +48,8 @@ Table place_hotspot_table(const IncidentHotspots& hotspots, const Places& places
     builder.text("id", places.id[i]).text("name", places.name[i]).text("country", places.country[i]);
     add_statistics(builder, hotspots.places, i);
   }
-  Table table = counted(builder.take(), "Incidents by nearest place", hotspots.places, Coverage::partial, origin);
+  Table table =
+      counted(builder.take(), "Incidents by nearest place", hotspots.places, Coverage::partial, origin);
   table.open_columns = {"id", "name", "country"};
   return table;
 }

@@ -61,7 +61,8 @@ FeatureTable import_table(const Study& study, const StudyLayers& layers, const A
 
 Json import_summary(const StudyLayers& layers, const Analysis& analysis) {
   std::map<std::pair<std::string, Outcome>, std::uint64_t> counts;
-  for (const auto& entry : whole_report(layers, analysis).entries) ++counts[{entry.where.layer, entry.outcome}];
+  for (const auto& entry : whole_report(layers, analysis).entries)
+    ++counts[{entry.where.layer, entry.outcome}];
   Json list = Json::array();
   for (const InputRecord& input : layers.inputs) {
     Json one = Json::object();

@@ -1,7 +1,8 @@
 #pragma once
 
-/// The account of the import as a table without geometry: per layer and reason how many features were repaired, skipped or
-/// are doubtful, and up to some ids of them. Ids of incidents are not among them: a case number is a personal detail.
+/// The account of the import as a table without geometry: per layer and reason how many features were
+/// repaired, skipped or are doubtful, and up to some ids of them. Ids of incidents are not among them: a case
+/// number is a personal detail.
 
 #include "waywarden/features/feature_table.h"
 #include "waywarden/study/analysis.h"

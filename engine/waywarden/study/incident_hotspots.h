@@ -1,7 +1,7 @@
 #pragma once
 
-/// Where incidents concentrate: counted by equal-area hexagon and by place, tested by Gi* with a correction for many tests.
-/// Holds unsuppressed counts; what of it may leave is the business of a release.
+/// Where incidents concentrate: counted by equal-area hexagon and by place, tested by Gi* with a correction
+/// for many tests. Holds unsuppressed counts; what of it may leave is the business of a release.
 
 #include <optional>
 #include <span>
@@ -36,7 +36,8 @@ struct IncidentHotspots {
 };
 
 /// Throws `InputError` when there are no incidents or one is not on the earth.
-IncidentHotspots incident_hotspots(std::span<const Point> incidents, const Places& places, const IncidentLayer& options,
-                                   std::uint64_t seed, const Execution& execution);
+IncidentHotspots incident_hotspots(std::span<const Point> incidents, const Places& places,
+                                   const IncidentLayer& options, std::uint64_t seed,
+                                   const Execution& execution);
 
 }  // namespace waywarden

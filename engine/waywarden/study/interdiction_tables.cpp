@@ -39,8 +39,9 @@ FeatureTable interception_table(const Analysis& a, EvaderModel model, const std:
         .real("share", p.share[rank])
         .real("upper_bound", p.bound)
         .integer("rank_low", static_cast<std::int64_t>(firm.rank_low[rank]))
-        .integer("rank_high", firm.rank_high[rank] ? std::optional(static_cast<std::int64_t>(*firm.rank_high[rank]))
-                                                   : std::nullopt);
+        .integer("rank_high", firm.rank_high[rank]
+                                  ? std::optional(static_cast<std::int64_t>(*firm.rank_high[rank]))
+                                  : std::nullopt);
   }
   return table.take();
 }

@@ -44,7 +44,8 @@ class Loader {
   /// A file with many layers is digested once.
   InputRecord recorded(const std::string& path, const std::string& role) {
     auto found = digests_.find(path);
-    if (found == digests_.end()) found = digests_.emplace(path, input_record(role, path, {}, execution_)).first;
+    if (found == digests_.end())
+      found = digests_.emplace(path, input_record(role, path, {}, execution_)).first;
     InputRecord record = found->second;
     record.role = role;
     return record;
@@ -62,7 +63,8 @@ class Loader {
     Incidents all;
     for (const std::size_t row : rows_by_id(placed)) {
       if (!placed.has_geometry() || placed.geometries[row].type != GeometryType::point) {
-        out_.report.add(Outcome::skipped, {placed.source, placed.name, placed.ids[row]}, "incident without a point");
+        out_.report.add(Outcome::skipped, {placed.source, placed.name, placed.ids[row]},
+                        "incident without a point");
         continue;
       }
       all.id.push_back(placed.ids[row]);
@@ -74,7 +76,8 @@ class Loader {
   static std::vector<std::size_t> rows_by_id(const FeatureTable& table) {
     std::vector<std::size_t> rows(table.size());
     std::iota(rows.begin(), rows.end(), std::size_t{0});
-    std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return table.ids[a] < table.ids[b]; });
+    std::sort(rows.begin(), rows.end(),
+              [&](std::size_t a, std::size_t b) { return table.ids[a] < table.ids[b]; });
     return rows;
   }
 
@@ -86,7 +89,8 @@ class Loader {
     for (std::size_t row = 0; row < table.size(); ++row) {
       const auto number = journeys.number(row);
       if (!number || *number < 0.0 || !from.valid(row) || !to.valid(row)) {
-        throw InputError({table.source, table.name, table.ids[row]}, "flow without places or a number of journeys >= 0");
+        throw InputError({table.source, table.name, table.ids[row]},
+                         "flow without places or a number of journeys >= 0");
       }
       all.push_back({*from.text(row), *to.text(row), *number});
     }
@@ -112,7 +116,9 @@ bool is_synthetic(const std::optional<Layer>& layer) {
 
 }  // namespace
 
-StudyLayers load_layers(const Study& study, const Execution& execution) { return Loader(study, execution).load(); }
+StudyLayers load_layers(const Study& study, const Execution& execution) {
+  return Loader(study, execution).load();
+}
 
 std::string path_of(const Study& study, const LayerSource& source) {
   // What is no plain path ("/vsizip/...") must reach the guard as it is written.

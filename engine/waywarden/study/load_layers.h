@@ -33,7 +33,8 @@ struct StudyLayers {
   std::vector<InputRecord> inputs;
 };
 
-/// Throws what `read_layer` throws, and `InputError` for incidents without a point or flows without a number of journeys.
+/// Throws what `read_layer` throws, and `InputError` for incidents without a point or flows without a number
+/// of journeys.
 StudyLayers load_layers(const Study& study, const Execution& execution);
 
 /// The file of a layer as the study's folder has it.

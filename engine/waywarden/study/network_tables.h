@@ -1,7 +1,7 @@
 #pragma once
 
-/// Tables of a study's network and of the movement expected on it, as they are released: edges, crossings, hubs, places.
-/// Journeys are means over draws; `_se` is their standard error over draws.
+/// Tables of a study's network and of the movement expected on it, as they are released: edges, crossings,
+/// hubs, places. Journeys are means over draws; `_se` is their standard error over draws.
 
 #include "waywarden/features/feature_table.h"
 #include "waywarden/flow/loading.h"
@@ -17,8 +17,8 @@ std::string edge_name(EdgeId e);
 /// A quantity of both directions of an edge.
 double both(const std::vector<double>& per_edge, EdgeId e, EdgeId twin);
 
-/// One row per road, railway or lane between two junctions, both directions together. `exposure_se` is at most what is
-/// given: the two directions' errors are added.
+/// One row per road, railway or lane between two junctions, both directions together. `exposure_se` is at
+/// most what is given: the two directions' errors are added.
 FeatureTable edge_table(const Network& network, const Loading& loading);
 FeatureTable crossing_table(const Network& network, const Loading& loading);
 FeatureTable hub_table(const Network& network, const Loading& loading);

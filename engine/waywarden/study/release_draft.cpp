@@ -21,14 +21,16 @@ FeatureTable country_table(const CountryLayer& layer) {
   return out;
 }
 
-/// Journeys that come from counts of observed movement: a statistic of unsuppressed counts, which leaves only as a class.
+/// Journeys that come from counts of observed movement: a statistic of unsuppressed counts, which leaves only
+/// as a class.
 Table modelled(FeatureTable features, const std::string& title, const Study& study) {
   const Origin origin = uses_synthetic(study) ? Origin::synthetic : Origin::modelled;
   const bool from_counts = study.demand.given && study.demand.given->origin != Origin::synthetic;
   if (from_counts && study.release.unrestricted.empty()) {
     std::erase_if(features.columns, [](const Column& column) {
-      static const std::vector<std::string> kJourneys = {"exposure",    "exposure_se", "gain",   "gain_se", "cumulative",
-                                                         "upper_bound", "before",      "after",  "change",  "share"};
+      static const std::vector<std::string> kJourneys = {"exposure",   "exposure_se", "gain",   "gain_se",
+                                                         "cumulative", "upper_bound", "before", "after",
+                                                         "change",     "share"};
       return std::find(kJourneys.begin(), kJourneys.end(), column.name()) != kJourneys.end();
     });
   }
@@ -48,8 +50,8 @@ void add_hotspots(const Study& study, const Analysis& a, Draft& draft) {
   draft.totals[kIncidents] = a.hotspots->incidents;
   if (a.hotspots->places.counts.empty()) return;
   draft.tables.push_back(place_hotspot_table(*a.hotspots, a.built.places, origin));
-  draft.overlaps.push_back(
-      {position(draft, "hotspots_hex"), position(draft, "hotspots_places"), kIncidents, a.hotspots->overlaps});
+  draft.overlaps.push_back({position(draft, "hotspots_hex"), position(draft, "hotspots_places"), kIncidents,
+                            a.hotspots->overlaps});
 }
 
 LayerStyle exposure_lines() {
@@ -105,7 +107,8 @@ LayerStyle simple(const std::string& table, SymbolShape shape, const std::string
 Draft release_draft(const Study& study, const StudyLayers& layers, const Analysis& a) {
   Draft draft;
   const Network& network = a.built.network;
-  draft.tables.push_back(modelled(interception_table(a, a.model, "interception_points"), "Interception points", study));
+  draft.tables.push_back(
+      modelled(interception_table(a, a.model, "interception_points"), "Interception points", study));
   if (a.model != EvaderModel::unaware) {
     draft.tables.push_back(modelled(interception_table(a, EvaderModel::unaware, "interception_unaware"),
                                     "Interception points if nobody knew of the teams", study));
@@ -118,7 +121,8 @@ Draft release_draft(const Study& study, const StudyLayers& layers, const Analysi
   draft.tables.push_back(modelled(edge_table(network, a.loading), "Expected journeys", study));
   draft.tables.push_back(modelled(displacement_table(a), "Displacement", study));
   if (study.countries) {
-    draft.tables.push_back(context_table(country_table(*layers.network.countries), "Countries", Origin::observed));
+    draft.tables.push_back(
+        context_table(country_table(*layers.network.countries), "Countries", Origin::observed));
   }
   draft.tables.push_back(context_table(import_table(study, layers, a), "Import report", Origin::observed));
   std::erase_if(draft.tables, [](const Table& table) { return table.features.size() == 0; });
@@ -126,19 +130,19 @@ Draft release_draft(const Study& study, const StudyLayers& layers, const Analysi
 }
 
 std::vector<LayerStyle> result_styles(const Draft& draft) {
-  std::vector<LayerStyle> all = {
-      simple("interception_points", SymbolShape::marker, "#000000", 5.0, "rank"),
-      simple("interception_unaware", SymbolShape::marker, "#525252", 3.0, "rank"),
-      simple("sites", SymbolShape::marker, "#888888", 1.2),
-      simple("displacement", SymbolShape::line, "#e6550d", 0.8),
-      simple("crossings", SymbolShape::marker, "#2c7fb8", 2.0),
-      simple("hubs", SymbolShape::marker, "#41ab5d", 1.8),
-      simple("places", SymbolShape::marker, "#f16913", 2.2, "name"),
-      simple("countries", SymbolShape::fill, "#f7f4ed", 0.0),
-      exposure_lines(),
-      hotspot_fills("hotspots_hex", SymbolShape::fill),
-      hotspot_fills("hotspots_places", SymbolShape::marker)};
-  std::erase_if(all, [&](const LayerStyle& style) { return position(draft, style.table) == draft.tables.size(); });
+  std::vector<LayerStyle> all = {simple("interception_points", SymbolShape::marker, "#000000", 5.0, "rank"),
+                                 simple("interception_unaware", SymbolShape::marker, "#525252", 3.0, "rank"),
+                                 simple("sites", SymbolShape::marker, "#888888", 1.2),
+                                 simple("displacement", SymbolShape::line, "#e6550d", 0.8),
+                                 simple("crossings", SymbolShape::marker, "#2c7fb8", 2.0),
+                                 simple("hubs", SymbolShape::marker, "#41ab5d", 1.8),
+                                 simple("places", SymbolShape::marker, "#f16913", 2.2, "name"),
+                                 simple("countries", SymbolShape::fill, "#f7f4ed", 0.0),
+                                 exposure_lines(),
+                                 hotspot_fills("hotspots_hex", SymbolShape::fill),
+                                 hotspot_fills("hotspots_places", SymbolShape::marker)};
+  std::erase_if(all,
+                [&](const LayerStyle& style) { return position(draft, style.table) == draft.tables.size(); });
   return all;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-/// Everything a study may let out, as one draft: all tables are judged together, because they are read together.
+/// Everything a study may let out, as one draft: all tables are judged together, because they are read
+/// together.
 
 #include <vector>
 

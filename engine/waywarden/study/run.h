@@ -1,7 +1,7 @@
 #pragma once
 
-/// The main job, end to end: reads a study's layers, analyses them, judges what may leave, and writes one results folder.
-/// HTML map and report in plain words are made from the same release by the Python package.
+/// The main job, end to end: reads a study's layers, analyses them, judges what may leave, and writes one
+/// results folder. HTML map and report in plain words are made from the same release by the Python package.
 
 #include <string>
 #include <vector>
@@ -24,8 +24,8 @@ struct StudyResults {
 
 StudyResults run_study(const Study& study, const Execution& execution = {});
 
-/// results.gpkg (with QGIS styles), geojson/, csv/ and provenance.json in `folder`, which is made where needed. Each file is
-/// complete or not there. Throws `FileError`.
+/// results.gpkg (with QGIS styles), geojson/, csv/ and provenance.json in `folder`, which is made where
+/// needed. Each file is complete or not there. Throws `FileError`.
 void write_results(const StudyResults& results, const std::string& folder, const Execution& execution = {});
 
 /// The study's results folder: as it says, beside the study.

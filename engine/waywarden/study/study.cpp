@@ -14,7 +14,8 @@ std::vector<std::string> travel_modes() { return {kModeNames.begin(), kModeNames
 
 Mode mode(const std::string& word) { return *mode_named(word); }
 
-std::vector<Mode> modes(const TomlTable& t, const std::string& key, const std::vector<std::string>& otherwise) {
+std::vector<Mode> modes(const TomlTable& t, const std::string& key,
+                        const std::vector<std::string>& otherwise) {
   std::vector<Mode> all;
   for (const std::string& word : t.words(key, otherwise, travel_modes())) all.push_back(mode(word));
   return all;
@@ -84,7 +85,8 @@ StudyLayer<PlaceLayer> places(const TomlTable& t) {
   layer.role.population_column = t.text("population", "");
   layer.role.vulnerability_column = t.text("vulnerability", "");
   layer.role.source_weight_column = t.text("source_weight", "");
-  if (t.has("vulnerability") && t.has("source_weight")) t.fail("source_weight", "cannot stand beside vulnerability");
+  if (t.has("vulnerability") && t.has("source_weight"))
+    t.fail("source_weight", "cannot stand beside vulnerability");
   layer.role.destination_weight_column = t.text("destination_weight", "");
   layer.role.modes = modes(t, "modes", {"road"});
   layer.role.radius.value = t.number("radius_m", layer.role.radius.value, kPositive);
@@ -102,7 +104,8 @@ NetworkOptions network(const TomlTable& t) {
   NetworkOptions o;
   o.snap_tolerance.value = t.number("snap_tolerance_m", o.snap_tolerance.value, {0.0, 1000.0});
   o.informal_detection = t.number("informal_detection", o.informal_detection, kProbability);
-  o.informal_wait.value = 60.0 * t.number("informal_wait_minutes", o.informal_wait.value / 60.0, kNotNegative);
+  o.informal_wait.value =
+      60.0 * t.number("informal_wait_minutes", o.informal_wait.value / 60.0, kNotNegative);
   o.listed_detection = t.number("listed_detection", o.listed_detection, kProbability);
   o.listed_wait.value = 60.0 * t.number("listed_wait_minutes", o.listed_wait.value / 60.0, kNotNegative);
   o.access_speed_kmh = t.number("access_speed_kmh", o.access_speed_kmh, kPositive);
@@ -112,7 +115,8 @@ NetworkOptions network(const TomlTable& t) {
 /// [costs.speed_kmh] and the like: one number per mode.
 void per_mode(const std::optional<TomlTable>& t, Range range, std::array<double, kModeCount>& values) {
   if (!t) return;
-  for (std::size_t i = 0; i < kModeCount; ++i) values[i] = t->number(std::string(kModeNames[i]), values[i], range);
+  for (std::size_t i = 0; i < kModeCount; ++i)
+    values[i] = t->number(std::string(kModeNames[i]), values[i], range);
 }
 
 CostAssumptions costs(const TomlTable& t) {
@@ -141,7 +145,8 @@ GravityOptions gravity(const TomlTable& t) {
   GravityOptions o;
   o.function = static_cast<Decay>(position(kDecays, t.word("function", "exponential", kDecays)));
   o.decay = t.number("decay", o.decay, kNotNegative);
-  o.constraint = static_cast<DemandConstraint>(position(kConstraints, t.word("constraint", "none", kConstraints)));
+  o.constraint =
+      static_cast<DemandConstraint>(position(kConstraints, t.word("constraint", "none", kConstraints)));
   if (t.has("journeys")) o.total = t.number("journeys", 0.0, kPositive);
   return o;
 }
@@ -176,7 +181,9 @@ SiteOptions sites(const TomlTable& t) {
   o.hub = t.number("hub_detection", *o.hub, kProbability);
   const auto kinds = t.words("candidates", {"listed_crossing", "informal_crossing", "hub"},
                              {"listed_crossing", "informal_crossing", "hub"});
-  const auto without = [&](const char* kind) { return std::find(kinds.begin(), kinds.end(), kind) == kinds.end(); };
+  const auto without = [&](const char* kind) {
+    return std::find(kinds.begin(), kinds.end(), kind) == kinds.end();
+  };
   if (without("listed_crossing")) o.listed_crossing.reset();
   if (without("informal_crossing")) o.informal_crossing.reset();
   if (without("hub")) o.hub.reset();
@@ -199,7 +206,8 @@ ReleaseChoice release_choice(const TomlTable& t) {
   ReleaseChoice choice;
   choice.k = t.integer("k", choice.k, {2, 1000});
   choice.unrestricted = t.text("unrestricted", "");
-  if (t.has("unrestricted") && choice.unrestricted.empty()) t.fail("unrestricted", "must say why nothing is suppressed");
+  if (t.has("unrestricted") && choice.unrestricted.empty())
+    t.fail("unrestricted", "must say why nothing is suppressed");
   return choice;
 }
 

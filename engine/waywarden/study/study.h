@@ -1,8 +1,8 @@
 #pragma once
 
-/// A study: the layers, the assumptions and the questions of one analysis, as a study.toml states them. Reading checks
-/// every key (type, range, spelling); whether files and columns exist shows when the study runs. Fields and defaults are
-/// documented in docs/study.md, in the same order.
+/// A study: the layers, the assumptions and the questions of one analysis, as a study.toml states them.
+/// Reading checks every key (type, range, spelling); whether files and columns exist shows when the study
+/// runs. Fields and defaults are documented in docs/study.md, in the same order.
 
 #include <cstdint>
 #include <map>

@@ -41,7 +41,10 @@ std::string range_text(Range range) {
 
 StudyError::StudyError(const std::string& file, const std::string& key, std::size_t line, std::size_t column,
                        const std::string& reason)
-    : InputError({file, "", ""}, position_text(key, line, column) + reason), key_(key), line_(line), column_(column) {}
+    : InputError({file, "", ""}, position_text(key, line, column) + reason),
+      key_(key),
+      line_(line),
+      column_(column) {}
 
 struct TomlTable::Impl {
   /// Keeps the whole document alive.
@@ -60,7 +63,8 @@ struct TomlTable::Impl {
     return table->get(key);
   }
 
-  [[noreturn]] void fail_at(const toml::source_region& region, const std::string& key, const std::string& reason) const {
+  [[noreturn]] void fail_at(const toml::source_region& region, const std::string& key,
+                            const std::string& reason) const {
     throw StudyError(file, prefix + key, region.begin.line, region.begin.column, reason);
   }
 
@@ -97,7 +101,8 @@ struct TomlTable::Impl {
     return *value;
   }
 
-  std::string word_of(const toml::node& node, const std::string& key, const std::vector<std::string>& allowed) const {
+  std::string word_of(const toml::node& node, const std::string& key,
+                      const std::vector<std::string>& allowed) const {
     const std::string word = text_of(node, key);
     if (std::find(allowed.begin(), allowed.end(), word) != allowed.end()) return word;
     fail_at(node.source(), key, "must be one of: " + listed(allowed));
@@ -106,7 +111,8 @@ struct TomlTable::Impl {
   double number_of(const toml::node& node, const std::string& key, Range range) const {
     const auto value = node.is_number() ? node.value<double>() : std::nullopt;
     if (!value || !std::isfinite(*value)) fail_at(node.source(), key, "must be a number");
-    if (*value < range.low || *value > range.high) fail_at(node.source(), key, "must be " + range_text(range));
+    if (*value < range.low || *value > range.high)
+      fail_at(node.source(), key, "must be " + range_text(range));
     return *value;
   }
 };
@@ -182,7 +188,8 @@ bool TomlTable::flag(const std::string& key, bool otherwise) const {
   return impl_->noted(key, *node->value<bool>());
 }
 
-std::vector<std::string> TomlTable::texts(const std::string& key, const std::vector<std::string>& otherwise) const {
+std::vector<std::string> TomlTable::texts(const std::string& key,
+                                          const std::vector<std::string>& otherwise) const {
   const toml::node* node = impl_->find(key);
   if (node == nullptr) return impl_->noted(key, otherwise);
   if (!node->is_array()) impl_->fail_at(node->source(), key, "must be a list of texts");
@@ -204,14 +211,16 @@ std::vector<std::string> TomlTable::words(const std::string& key, const std::vec
 std::optional<TomlTable> TomlTable::table(const std::string& key) const {
   const toml::node* node = impl_->find(key);
   if (node == nullptr) return std::nullopt;
-  if (!node->is_table()) impl_->fail_at(node->source(), key, "must be a table: [" + impl_->prefix + key + "]");
+  if (!node->is_table())
+    impl_->fail_at(node->source(), key, "must be a table: [" + impl_->prefix + key + "]");
   return TomlTable(impl_->child(*node->as_table(), key));
 }
 
 std::vector<TomlTable> TomlTable::tables(const std::string& key) const {
   const toml::node* node = impl_->find(key);
   if (node == nullptr) return {};
-  if (!node->is_array_of_tables()) impl_->fail_at(node->source(), key, "must be written [[" + impl_->prefix + key + "]]");
+  if (!node->is_array_of_tables())
+    impl_->fail_at(node->source(), key, "must be written [[" + impl_->prefix + key + "]]");
   std::vector<TomlTable> all;
   for (const toml::node& item : *node->as_array()) {
     const std::string position = "[" + std::to_string(all.size()) + "]";

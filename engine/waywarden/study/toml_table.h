@@ -1,8 +1,9 @@
 #pragma once
 
-/// A table of a study file, read key by key. Every key that is asked for is checked for type and range; every key that
-/// nobody asked for is an error, so that a misspelt option cannot be silently ignored. Errors name file, key, line and
-/// column of the very key or value at fault, also where the same key stands in several tables.
+/// A table of a study file, read key by key. Every key that is asked for is checked for type and range; every
+/// key that nobody asked for is an error, so that a misspelt option cannot be silently ignored. Errors name
+/// file, key, line and column of the very key or value at fault, also where the same key stands in several
+/// tables.
 
 #include <cstdint>
 #include <limits>
@@ -51,7 +52,8 @@ class TomlTable {
   std::string text(const std::string& key) const;  ///< required
   std::string text(const std::string& key, const std::string& otherwise) const;
   /// One of some words; the error lists them.
-  std::string word(const std::string& key, const std::string& otherwise, const std::vector<std::string>& words) const;
+  std::string word(const std::string& key, const std::string& otherwise,
+                   const std::vector<std::string>& words) const;
   double number(const std::string& key, double otherwise, Range range) const;
   std::int64_t integer(const std::string& key, std::int64_t otherwise, Range range) const;
   bool flag(const std::string& key, bool otherwise) const;
@@ -65,8 +67,8 @@ class TomlTable {
   /// [[key]]; none when it is not there.
   std::vector<TomlTable> tables(const std::string& key) const;
 
-  /// Every value that was asked for so far, in this document, with defaults: by dotted key, as text. Folders of values of
-  /// keys named `file` are left out.
+  /// Every value that was asked for so far, in this document, with defaults: by dotted key, as text. Folders
+  /// of values of keys named `file` are left out.
   std::map<std::string, std::string> effective() const;
 
   /// Throws `StudyError` for the first key that was never asked for, here and in the tables handed out.
