@@ -6,7 +6,8 @@
 namespace waywarden {
 
 std::optional<double> Skim::cost(PlaceId origin, PlaceId destination) const {
-  if (origin.index() >= places_ || destination.index() >= places_) throw OptionError("there is no such place");
+  if (origin.index() >= places_ || destination.index() >= places_)
+    throw OptionError("there is no such place");
   return costs_[destination.index() * places_ + origin.index()];
 }
 
