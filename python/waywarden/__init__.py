@@ -22,6 +22,7 @@ from . import (
     report,
     risk,
     study,
+    verification,
 )
 from .errors import (
     CrsError,
@@ -36,6 +37,7 @@ from .errors import (
 )
 from .io import layers, read
 from .privacy import Release, release, unrestricted
+from .verification import verify
 
 __version__: str = _engine.__version__
 
@@ -66,4 +68,6 @@ __all__ = [
     "risk",
     "study",
     "unrestricted",
+    "verification",
+    "verify",
 ]
