@@ -46,6 +46,7 @@ __all__: list[str] = [
     "find_sites",
     "geodesic_areas",
     "geodesic_lengths",
+    "geomask",
     "getis_ord",
     "gravity_demand",
     "hex_contiguity",
@@ -378,15 +379,29 @@ class Release:
     def tables(self) -> list: ...
 
 class ReleaseTable:
-    def __init__(
-        self,
+    @staticmethod
+    def context(features: FeatureTable, *, title: str, origin: str) -> ReleaseTable: ...
+    @staticmethod
+    def counts(
         features: FeatureTable,
         *,
         title: str,
-        synthetic: bool,
-        counts: dict[str, str],
+        origin: str,
+        counts: list[tuple[str, str, bool]],
+        classes: list[tuple[str, str, list[tuple[int, list[tuple[int, float]], float, float]]]],
+        sums: list[tuple[str, list[str]]],
         open_columns: list[str],
-    ) -> None: ...
+    ) -> ReleaseTable: ...
+    @staticmethod
+    def records(
+        features: FeatureTable,
+        *,
+        title: str,
+        origin: str,
+        population: str,
+        mask: tuple[float, float, int] | None,
+        open_columns: list[str],
+    ) -> ReleaseTable: ...
 
 class Study:
     @staticmethod
@@ -504,6 +519,9 @@ def geodesic_areas(
 def geodesic_lengths(
     table: FeatureTable, *, report: typing.Any = None, threads: int = 0
 ) -> numpy.ndarray[numpy.float64]: ...
+def geomask(
+    records: FeatureTable, *, nearest_m: float, farthest_m: float, seed: int
+) -> FeatureTable: ...
 def getis_ord(
     values: numpy.ndarray[numpy.float64],
     weights: Weights,
@@ -587,7 +605,14 @@ def read_layer(
     threads: int = 0,
 ) -> tuple: ...
 def release(
-    tables: list[ReleaseTable], *, k: int = 11, report: typing.Any = None, threads: int = 0
+    tables: list[ReleaseTable],
+    *,
+    overlaps: list[tuple[int, int, str, list[tuple[int, int]]]] = [],
+    totals: dict[str, int] = {},
+    k: int = 11,
+    guarded: str = "every_suppressed_count",
+    report: typing.Any = None,
+    threads: int = 0,
 ) -> Release: ...
 def run_study(study: Study, *, report: typing.Any = None, threads: int = 0) -> StudyResults: ...
 def skim(
