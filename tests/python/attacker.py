@@ -34,10 +34,16 @@ class Attacker:
         self.equalities.append((dict.fromkeys(cells, 1.0), float(total)))
         return cells
 
-    def overlap(
-        self, first: range, second: range, pairs, *, first_complete, second_complete
-    ) -> None:
-        """Take in which cells can share records."""
+    def share(self, cell: int, others, *, all_of_it: bool) -> None:
+        """Take in that the records of a cell are in, or among, those shares of it."""
+        row = {cell: 1.0} | dict.fromkeys(others, -1.0)
+        if all_of_it:
+            self.equalities.append((row, 0.0))
+        else:
+            self.inequalities.append(({v: -w for v, w in row.items()}, 0.0))
+
+    def overlap(self, first: range, second: range, pairs, *, first_inside, second_inside) -> None:
+        """Take in which cells can share records, and of which cells the other table has all."""
         shares: dict[int, list[int]] = {cell: [] for cell in (*first, *second)}
         for a, b in sorted(set(pairs)):
             share = len(self.lows)
@@ -45,13 +51,11 @@ class Attacker:
             self.highs.append(np.inf)
             shares[first[a]].append(share)
             shares[second[b]].append(share)
-        for cells, other_complete in ((first, second_complete), (second, first_complete)):
-            for cell in cells:
-                row = {cell: 1.0} | dict.fromkeys(shares[cell], -1.0)
-                if other_complete:
-                    self.equalities.append((row, 0.0))
-                else:
-                    self.inequalities.append(({v: -w for v, w in row.items()}, 0.0))
+        for cells, inside in ((first, first_inside), (second, second_inside)):
+            for row, cell in enumerate(cells):
+                self.share(
+                    cell, shares[cell], all_of_it=bool(np.broadcast_to(inside, len(cells))[row])
+                )
 
     def fact(self, terms, low: float, high: float) -> None:
         """Take in low <= sum of weight x cell <= high."""
@@ -62,43 +66,102 @@ class Attacker:
             self.inequalities.append(({v: -w for v, w in row.items()}, -low))
 
     def determined(self) -> np.ndarray:
-        """Return which unknowns the equalities determine, by least squares."""
-        size = len(self.lows)
-        fixed = [({v: 1.0}, self.lows[v]) for v in range(size) if self.lows[v] == self.highs[v]]
-        matrix, _ = _dense([*self.equalities, *fixed], size)
-        _, scale, rows = np.linalg.svd(matrix, full_matrices=True)
+        """Return which unknowns the equalities determine."""
+        free, matrix, _ = self._open_equalities()
+        _, scale, rows = np.linalg.svd(np.linalg.qr(matrix, "r"), full_matrices=True)
         rank = int((scale > 1e-9 * max(1.0, scale.max(initial=0.0))).sum())
-        return np.abs(rows[rank:]).max(axis=0, initial=0.0) < 1e-9
+        out = np.ones(len(self.lows), dtype=bool)
+        out[free] = np.abs(rows[rank:]).max(axis=0, initial=0.0) < 1e-9
+        return out
+
+    def least_squares(self) -> np.ndarray:
+        """Return the shortest vector of unknowns that fits the equalities."""
+        free, matrix, rest = self._open_equalities()
+        out = np.array(self.lows)
+        out[free] = np.linalg.lstsq(matrix, rest, rcond=None)[0]
+        return out
 
     def range_of(self, unknown: int) -> tuple[float, float]:
         """Return the least and the greatest value that the unknown can have."""
-        from scipy.optimize import linprog
-
-        size = len(self.lows)
-        goal = np.zeros(size)
-        goal[unknown] = 1.0
-        a_eq, b_eq = _sparse(self.equalities, size)
-        a_ub, b_ub = _sparse(self.inequalities, size) if self.inequalities else (None, None)
-        ends = []
-        for sign in (1.0, -1.0):
-            answer = linprog(
-                sign * goal, a_ub, b_ub, a_eq, b_eq, list(zip(self.lows, self.highs)), "highs"
-            )
-            assert answer.status in (0, 3), answer.message
-            ends.append(sign * answer.fun if answer.status == 0 else -sign * np.inf)
+        program = _Program(self)
+        ends = [program.best({unknown: sign})[unknown] for sign in (-1.0, 1.0)]
         return ends[0], ends[1]
 
+    def kept_above(self, cells, level: float) -> list[int]:
+        """Return the cells that cannot be as low as the level."""
+        return self._out_of_reach(cells, -level, -1.0)
 
-def _dense(rows, size):
-    matrix = np.zeros((len(rows), size))
-    for at, (terms, _) in enumerate(rows):
-        for variable, weight in terms.items():
-            matrix[at, variable] = weight
-    return matrix, np.array([bound for _, bound in rows])
+    def kept_below(self, cells, level: float) -> list[int]:
+        """Return the cells that cannot be as high as the level."""
+        return self._out_of_reach(cells, level, 1.0)
+
+    def _out_of_reach(self, cells, level: float, sign: float) -> list[int]:
+        """One point of the program shows many cells at once; those left are tried one by one."""
+        program, left, out = _Program(self), set(cells), []
+        together = True
+        while left:
+            tried = sorted(left) if together else [min(left)]
+            point = program.best(dict.fromkeys(tried, sign), level)
+            reached = {cell for cell in left if sign * point[cell] >= level - 1e-6}
+            left -= reached
+            together = together and bool(reached)
+            if not together and len(tried) == 1 and tried[0] in left:
+                left.remove(tried[0])
+                out.append(tried[0])
+        return out
+
+    def _open_equalities(self):
+        lows, highs = np.array(self.lows), np.array(self.highs)
+        free = np.flatnonzero(lows != highs)
+        known = np.where(lows == highs, lows, 0.0)
+        matrix, bounds = _matrix(self.equalities, len(lows))
+        return free, matrix[:, free].toarray(), bounds - matrix @ known
 
 
-def _sparse(rows, size):
+class _Program:
+    """The attacker's knowledge as a linear program."""
+
+    def __init__(self, known: Attacker) -> None:
+        self.bounds = np.c_[known.lows, known.highs]
+        self.size = len(known.lows)
+        self.a_eq, self.b_eq = _matrix(known.equalities, self.size)
+        self.a_ub, self.b_ub = _matrix(known.inequalities, self.size)
+
+    def best(self, signs: dict[int, float], enough: float = np.inf) -> np.ndarray:
+        """Return a possible point with the greatest sum of min(sign x cell, enough)."""
+        from scipy.optimize import linprog
+        from scipy.sparse import bmat, coo_matrix
+
+        cells = np.array(list(signs))
+        rows = np.arange(len(cells))
+        weight = np.array(list(signs.values()))
+        # One more unknown per cell: at most sign x cell, and at most enough.
+        limit = coo_matrix((-weight, (rows, cells)), (len(cells), self.size))
+        one = coo_matrix((np.ones(len(cells)), (rows, rows)))
+        a_ub = bmat([[self.a_ub, None], [limit, one]], "csr")
+        a_eq = bmat([[self.a_eq, coo_matrix((self.a_eq.shape[0], len(cells)))]], "csr")
+        b_ub = np.r_[self.b_ub, np.zeros(len(cells))]
+        bounds = np.r_[self.bounds, np.tile([-np.inf, min(enough, 1e9)], (len(cells), 1))]
+        goal = np.r_[np.zeros(self.size), -np.ones(len(cells))]
+        answer = linprog(goal, a_ub, b_ub, a_eq, self.b_eq, bounds, "highs")
+        assert answer.status == 0, answer.message
+        point = answer.x[: self.size]
+        self.check(point)
+        return point
+
+    def check(self, point: np.ndarray) -> None:
+        """Assert that a point is possible."""
+        assert (point >= self.bounds[:, 0] - 1e-6).all()
+        assert (point <= self.bounds[:, 1] + 1e-6).all()
+        assert np.abs(self.a_eq @ point - self.b_eq).max(initial=0.0) < 1e-5
+        assert (self.a_ub @ point - self.b_ub).max(initial=0.0) < 1e-5
+
+
+def _matrix(rows, size):
     from scipy.sparse import csr_matrix
 
-    matrix, bounds = _dense(rows, size)
-    return csr_matrix(matrix), bounds
+    at = np.repeat(np.arange(len(rows)), [len(terms) for terms, _ in rows])
+    columns = [variable for terms, _ in rows for variable in terms]
+    weights = [weight for terms, _ in rows for weight in terms.values()]
+    matrix = csr_matrix((weights, (at, columns)), (len(rows), size))
+    return matrix, np.array([bound for _, bound in rows])

@@ -101,7 +101,7 @@ def test_two_tables_that_count_the_same_records(linear_programs, seed):
     by_cell, by_place = shown(judged, "cells"), shown(judged, "places")
     first = attacker.see(by_cell, cells.sum(), at_least)
     second = attacker.see(by_place, places.sum(), at_least)
-    attacker.overlap(first, second, pairs, first_complete=True, second_complete=True)
+    attacker.overlap(first, second, pairs, first_inside=True, second_inside=True)
     assert_nothing_recovered(attacker, first, by_cell, cells, 11)
     assert_nothing_recovered(attacker, second, by_place, places, 11)
 
@@ -135,7 +135,7 @@ def test_the_attacker_succeeds_where_nothing_protects(linear_programs):
     first = nested.see([np.nan, 12, np.nan, 30], 53, 1)
     second = nested.see([15, 38], 53, 1)
     pairs = [(0, 0), (1, 0), (2, 1), (3, 1)]
-    nested.overlap(first, second, pairs, first_complete=True, second_complete=True)
+    nested.overlap(first, second, pairs, first_inside=True, second_inside=True)
     assert nested.range_of(first[0]) == (3, 3)
 
 
