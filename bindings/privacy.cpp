@@ -25,9 +25,9 @@ using FactTuple = std::tuple<std::size_t, std::vector<std::pair<std::size_t, dou
 using ClassTuple = std::tuple<std::string, std::string, std::vector<FactTuple>>;
 /// (whole, parts)
 using SumTuple = std::pair<std::string, std::vector<std::string>>;
-/// (table, table, population, [(row, row)]) with tables by position
-using OverlapTuple =
-    std::tuple<std::size_t, std::size_t, std::string, std::vector<std::pair<std::size_t, std::size_t>>>;
+/// (table, table, population, [(row, row)], enclosed rows of the first) with tables by position
+using OverlapTuple = std::tuple<std::size_t, std::size_t, std::string,
+                                std::vector<std::pair<std::size_t, std::size_t>>, std::vector<std::size_t>>;
 
 py::dict disclosure_out(const Release& release) {
   const DisclosureAccount& account = release.account();
@@ -103,8 +103,8 @@ Table records_in(const FeatureTable& features, const std::string& title, const s
 Draft draft_in(const std::vector<Table>& tables, const std::vector<OverlapTuple>& overlaps,
                const std::map<std::string, std::int64_t>& totals) {
   Draft draft{tables, {}, totals};
-  for (const auto& [first, second, population, pairs] : overlaps) {
-    Overlap overlap{first, second, population, {}};
+  for (const auto& [first, second, population, pairs, enclosed] : overlaps) {
+    Overlap overlap{first, second, population, {}, enclosed};
     for (const auto& [first_row, second_row] : pairs) overlap.pairs.push_back({first_row, second_row});
     draft.overlaps.push_back(std::move(overlap));
   }

@@ -72,12 +72,16 @@ class Overlap(NamedTuple):
         That both count.
     pairs : sequence of (int, int)
         Positions of rows. All other pairs share no record.
+    first_enclosed : sequence of int
+        Positions of rows of the first table that lie wholly within rows of the second, so that all
+        their records are counted there, even if the second table does not count every record.
     """
 
     first: str
     second: str
     population: str
     pairs: Sequence[tuple[int, int]]
+    first_enclosed: Sequence[int] = ()
 
 
 class Mask(NamedTuple):
@@ -134,14 +138,20 @@ def engine_tables(
 
 def engine_overlaps(
     overlaps: Sequence[Overlap], names: Sequence[str]
-) -> list[tuple[int, int, str, list[tuple[int, int]]]]:
+) -> list[tuple[int, int, str, list[tuple[int, int]], list[int]]]:
     """Return the overlaps with tables by position, as the engine takes them."""
     for overlap in overlaps:
         for table in (overlap.first, overlap.second):
             if table not in names:
                 raise OptionError(f"no table '{table}' in the release")
     return [
-        (names.index(o.first), names.index(o.second), o.population, _pairs(o.pairs))
+        (
+            names.index(o.first),
+            names.index(o.second),
+            o.population,
+            _pairs(o.pairs),
+            [int(row) for row in o.first_enclosed],
+        )
         for o in overlaps
     ]
 

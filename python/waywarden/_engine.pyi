@@ -607,7 +607,7 @@ def read_layer(
 def release(
     tables: list[ReleaseTable],
     *,
-    overlaps: list[tuple[int, int, str, list[tuple[int, int]]]] = [],
+    overlaps: list[tuple[int, int, str, list[tuple[int, int]], list[int]]] = [],
     totals: dict[str, int] = {},
     k: int = 11,
     guarded: str = "every_suppressed_count",

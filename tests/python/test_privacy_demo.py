@@ -1,8 +1,9 @@
 """The demo's results folder, attacked with nothing but what lies in it.
 
 The attacker reads the files, knows how incidents are counted (nearest place within the radius that
-provenance.json states), the sum of every count column, and all about the statistic behind the
-classes but whose count is which. True counts, to judge by, are counted anew from the incidents.
+provenance.json states), the sum of every count column, what a suppressed count is at least, and all
+about the statistic behind the classes but whose count is which. True counts, to judge by, are
+counted anew from the incidents.
 """
 
 import json
@@ -63,6 +64,7 @@ class World:
     places: pd.DataFrame
     radius: float
     incidents: geopandas.GeoDataFrame
+    suppressed_at_least: int
 
     @cached_property
     def shown(self) -> geopandas.GeoDataFrame:
@@ -133,13 +135,13 @@ class World:
             enclosed.append(whole)
         return pairs, np.array(enclosed)
 
-    def attacker(self, hexagons, places) -> tuple[Attacker, range, range]:
+    def attacker(self, hexagons, places, at_least) -> tuple[Attacker, range, range]:
         """One who sees counts of the hexagons shown and of places, but no classes yet."""
         attacker = Attacker()
-        first = attacker.see(hexagons, self.by_hexagon.sum(), 1)
-        second = attacker.see(places, self.by_place.sum(), 1)
+        first = attacker.see(hexagons, self.by_hexagon.sum(), at_least)
+        second = attacker.see(places, self.by_place.sum(), at_least)
         pairs, enclosed = self.reach
-        attacker.overlap(first, second, pairs, first_inside=False, second_inside=True)
+        attacker.overlap(first, second, pairs, first_inside=enclosed, second_inside=True)
         return attacker, first, second
 
 
@@ -162,7 +164,9 @@ def world(quick_demo, repository) -> World:
     options = json.loads((folder / "provenance.json").read_text("utf-8"))["options"]
     region = repository / "datasets" / "nepal_india_bangladesh" / "region.gpkg"
     incidents = geopandas.read_file(region, layer="incidents")[["geometry"]]
-    return World(hexagons, places, float(options["incidents.place_radius_m"]), incidents)
+    radius = float(options["incidents.place_radius_m"])
+    at_least = quick_demo.release.disclosure["suppressed_at_least"]
+    return World(hexagons, places, radius, incidents, at_least)
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +181,7 @@ def definitions(world):
 def attacked(world, definitions):
     """The attacker who has read everything, the hidden cells, and what they are."""
     hexagons, places = world.shown["incidents"].to_numpy(), world.places["incidents"].to_numpy()
-    attacker, first, second = world.attacker(hexagons, places)
+    attacker, first, second = world.attacker(hexagons, places, world.suppressed_at_least)
     tell_classes(
         attacker, dict(zip(world.shown.index, first)), definitions[0], world.hexagons["class"]
     )
@@ -235,7 +239,7 @@ def test_least_squares_do_no_better_than_a_guess(attacked):
 def test_without_withheld_classes_the_attacker_learns(world, definitions):
     """What hiding no more than counts of 1 to k - 1 would give away."""
     naive = [np.where((t >= 1) & (t < K), np.nan, t) for t in (world.by_hexagon, world.by_place)]
-    attacker, first, second = world.attacker(naive[0][world.shown.index], naive[1])
+    attacker, first, second = world.attacker(naive[0][world.shown.index], naive[1], 0)
     cell_of = dict(zip(world.shown.index, first))
     tell_classes(attacker, cell_of, definitions[0], definitions[0].classes())
     hidden = np.flatnonzero(np.isnan(np.r_[naive[0][world.shown.index], naive[1]]))
