@@ -64,6 +64,7 @@ TEST(IncidentHotspots, OverlapsHoldEveryPairThatSharesAnIncident) {
 TEST(IncidentHotspots, EnclosedHexagonsHoldNoIncidentFarFromPlaces) {
   const World w = world(6);
   IncidentLayer options;
+  options.hexagon_km2 = 50.0;
   options.place_radius = Metres(12000.0);
   const auto found = incident_hotspots(w.incidents, w.places, options, 1, {});
   ASSERT_FALSE(found.hexagons_enclosed.empty());
