@@ -100,7 +100,7 @@ class Dissection {
 
   std::vector<Direction> directions(const Piece& piece) const {
     if (piece.positions.empty()) return landmark_directions(piece.graph);
-    return compass_directions(piece.positions, options_.directions);
+    return compass_directions(piece.positions, std::max<std::size_t>(options_.directions, 1));
   }
 
   void place(const std::vector<std::uint32_t>& nodes, std::size_t end) {

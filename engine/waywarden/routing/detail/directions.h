@@ -16,8 +16,8 @@ using Direction = std::vector<float>;
 /// Projections on `count` axes at equal angles.
 std::vector<Direction> compass_directions(std::span<const Position> positions, std::size_t count);
 
-/// Differences of numbers of steps to nodes far apart (an embedding by landmarks), for graphs whose positions
-/// nobody knows. For a connected graph. O(nodes + links).
+/// Steps to one node less steps to another, for three pairs far apart (an embedding by landmarks): for graphs
+/// whose positions nobody knows. For a connected graph. O(nodes + links).
 std::vector<Direction> landmark_directions(const Adjacency& graph);
 
 }  // namespace waywarden::detail

@@ -94,12 +94,32 @@ void try_direction(const Adjacency& graph, const Direction& direction, const Exe
   }
 }
 
+/// Steps from the separator, less than 0 on the sources' side.
+Direction across(const Adjacency& graph, const std::vector<Side>& side) {
+  constexpr float kUnknown = -1;
+  Direction steps(graph.size(), kUnknown);
+  std::vector<std::uint32_t> queue;
+  for (std::uint32_t n = 0; n < graph.size(); ++n) {
+    if (side[n] == Side::separator) steps[n] = 0, queue.push_back(n);
+  }
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    for (const std::uint32_t other : graph.of(queue[i])) {
+      if (steps[other] == kUnknown) steps[other] = steps[queue[i]] + 1, queue.push_back(other);
+    }
+  }
+  for (std::size_t n = 0; n < steps.size(); ++n) {
+    if (side[n] == Side::sources) steps[n] = -steps[n];
+  }
+  return steps;
+}
+
 }  // namespace
 
 std::vector<Side> separate(const Adjacency& graph, std::span<const Direction> directions,
                            const Execution& execution) {
   Found best;
   for (const Direction& direction : directions) try_direction(graph, direction, execution, best);
+  try_direction(graph, across(graph, best.side), execution, best);
   return best.side;
 }
 

@@ -4,7 +4,7 @@
 /// 2015), with paths that share no node instead of cuts of edges. Along each direction, the first and the
 /// last nodes are sources and sinks, step by step more of them, and each step's flow goes on from the last
 /// one's (as in Hamann and Strasser, "Graph bisection with Pareto optimization", 2018, but growing along the
-/// direction).
+/// direction). The best separator found is a last direction: straight across it.
 
 #include <vector>
 
@@ -14,8 +14,8 @@
 
 namespace waywarden::detail {
 
-/// Which nodes of a connected graph with at least two nodes to take out: never none. Among equally good ones,
-/// the first direction's.
+/// Which nodes of a connected graph with at least two nodes to take out, never none, along at least one
+/// direction. Among equally good separators, the first direction's.
 std::vector<Side> separate(const Adjacency& graph, std::span<const Direction> directions,
                            const Execution& execution);
 
