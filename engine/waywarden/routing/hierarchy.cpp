@@ -56,12 +56,14 @@ FromBelowLists from_below(std::span<const std::uint32_t> first_up, std::span<con
 }  // namespace
 
 Hierarchy::Hierarchy(ArcColumns arcs, std::span<const std::uint32_t> order, const Execution& execution)
-    : rank_(detail::ranks_of(order)), node_(order.size()) {
+    : rank_(detail::ranks_of(order)), node_(order.size()), slot_(arcs.tail.size(), kNoSlot) {
   check(arcs, order.size());
   detail::PostOrder renumbered = detail::post_order(arcs, rank_, execution);
   first_below_ = std::move(renumbered.first_below);
   for (std::uint32_t& r : rank_) r = renumbered.number[r];
   for (std::uint32_t n = 0; n < rank_.size(); ++n) node_[rank_[n]] = n;
+  for (std::size_t a = 0; a < arc_count(); ++a)
+    new_tail_.push_back(a == 0 || arcs.tail[a] != arcs.tail[a - 1]);
   place_arcs(arcs);
   join_neighbours(execution);
   number_slots();
@@ -75,7 +77,6 @@ Hierarchy::Hierarchy(ArcColumns arcs, std::span<const std::uint32_t> order, cons
 void Hierarchy::place_arcs(ArcColumns arcs) {
   std::vector<std::uint32_t> first_high(node_count() + 1, 0), by_high(arcs.tail.size());
   first_placed_.assign(node_count() + 1, 0);
-  slot_.assign(arcs.tail.size(), kNoSlot);
   for (std::size_t a = 0; a < arcs.tail.size(); ++a) {
     if (arcs.tail[a] == arcs.head[a]) continue;
     const auto [low, high] = std::minmax({rank_[arcs.tail[a]], rank_[arcs.head[a]]});

@@ -93,6 +93,9 @@ class Hierarchy {
   /// Of an arc; `kNoSlot` for loops.
   std::uint32_t slot(std::size_t arc) const { return slot_[arc]; }
 
+  /// Per arc: 1 if its tail is not that of the arc before, else 0.
+  std::span<const std::uint8_t> new_tail() const { return new_tail_; }
+
   /// All ranks, as ranges to be worked through from the lowest rank up: those of one stage share nothing and
   /// may run in parallel once the stages before are done. The first stage has the small subtrees, the few
   /// others the paths on which those meet. From the highest rank down, stages and ranges go the other way
@@ -119,6 +122,7 @@ class Hierarchy {
   std::vector<std::uint32_t> first_placed_;
   std::vector<Placed> placed_;
   std::vector<std::uint32_t> slot_;
+  std::vector<std::uint8_t> new_tail_;
   std::vector<std::vector<RankRange>> stages_;
 };
 

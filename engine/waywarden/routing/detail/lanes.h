@@ -44,6 +44,15 @@ WAYWARDEN_INLINE Lanes operator+(const Lanes& a, std::uint32_t cost) { return {a
 WAYWARDEN_INLINE Lanes least(const Lanes& a, const Lanes& b) {
   return {b.low < a.low ? b.low : a.low, b.high < a.high ? b.high : a.high};
 }
+WAYWARDEN_INLINE Lanes least(const Lanes& a, std::uint32_t cost) { return least(a, all_lanes(cost)); }
+WAYWARDEN_INLINE Lanes most(const Lanes& a, const Lanes& b) {
+  return {a.low < b.low ? b.low : a.low, a.high < b.high ? b.high : a.high};
+}
+WAYWARDEN_INLINE Lanes masked(const Lanes& a, std::uint32_t mask) { return {a.low & mask, a.high & mask}; }
+/// Lanes that are equal to `cost` become 0.
+WAYWARDEN_INLINE Lanes zero_where(const Lanes& a, std::uint32_t cost) {
+  return {a.low == cost ? Lanes::Half{} : a.low, a.high == cost ? Lanes::Half{} : a.high};
+}
 WAYWARDEN_INLINE std::uint32_t least(std::uint32_t a, std::uint32_t b) { return b < a ? b : a; }
 WAYWARDEN_INLINE std::uint64_t least(std::uint64_t a, std::uint64_t b) { return b < a ? b : a; }
 
