@@ -34,24 +34,43 @@ WAYWARDEN_INLINE void relax_links(const Hierarchy& hierarchy, RankRange range, V
   }
 }
 
-/// Calls body(range) for pieces of all ranks in the order of `Hierarchy::stages`, in parallel where that
-/// allows it.
+/// Ranks between two looks at whether to stop.
+inline constexpr std::uint32_t kPiece = 1024;
+
+/// Runs body(range) for all ranges of a stage, in parallel where there are several.
+template <class Body>
+void for_stage(const std::vector<RankRange>& stage, const Execution& execution, const Body& body) {
+  if (execution.threads == 1 || stage.size() == 1) {
+    for (const RankRange range : stage) body(range);
+  } else {
+    parallel_for(stage.size(), execution, [&](std::size_t i) { body(stage[i]); });
+  }
+}
+
+/// Calls body(range) for pieces of all ranks from below, in the order of `Hierarchy::stages`.
 template <class Body>
 void for_ranks_upward(const Hierarchy& hierarchy, const Execution& execution, const Body& body) {
-  constexpr std::uint32_t kPiece = 1024;
   const auto run = [&](RankRange range) {
     for (std::uint32_t first = range.first; first < range.last; first += kPiece) {
       execution.check();
       body(RankRange{first, std::min(first + kPiece, range.last)});
     }
   };
-  for (const std::vector<RankRange>& stage : hierarchy.stages()) {
-    if (execution.threads == 1 || stage.size() == 1) {
-      for (const RankRange range : stage) run(range);
-    } else {
-      parallel_for(stage.size(), execution, [&](std::size_t i) { run(stage[i]); });
+  for (const std::vector<RankRange>& stage : hierarchy.stages()) for_stage(stage, execution, run);
+}
+
+/// The same from above.
+template <class Body>
+void for_ranks_downward(const Hierarchy& hierarchy, const Execution& execution, const Body& body) {
+  const auto run = [&](RankRange range) {
+    for (std::uint32_t last = range.last; last > range.first;) {
+      execution.check();
+      const std::uint32_t first = last - std::min(kPiece, last - range.first);
+      body(RankRange{first, last});
+      last = first;
     }
-  }
+  };
+  for (std::size_t i = hierarchy.stages().size(); i-- > 0;) for_stage(hierarchy.stages()[i], execution, run);
 }
 
 }  // namespace waywarden::detail
