@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "waywarden/routing/elimination.h"
+
 namespace waywarden {
 namespace {
 
@@ -120,12 +122,18 @@ std::vector<EdgeId> chain_from(const Network& network, const Remaining& remainin
   return chain;
 }
 
-std::vector<Joint> joints(const std::vector<CoreNode>& tail, const std::vector<CoreNode>& head) {
-  std::vector<Joint> all;
-  for (std::size_t a = 0; a < tail.size(); ++a) {
-    all.push_back({static_cast<std::uint32_t>(tail[a].index()), static_cast<std::uint32_t>(head[a].index())});
-  }
+std::vector<std::uint32_t> indices(const std::vector<CoreNode>& nodes) {
+  std::vector<std::uint32_t> all;
+  for (const CoreNode n : nodes) all.push_back(static_cast<std::uint32_t>(n.index()));
   return all;
+}
+
+Hierarchy hierarchy_of(std::size_t nodes, const std::vector<CoreNode>& tail,
+                       const std::vector<CoreNode>& head) {
+  const std::vector<std::uint32_t> tails = indices(tail), heads = indices(head);
+  std::vector<Joint> joints;
+  for (std::size_t a = 0; a < tail.size(); ++a) joints.push_back({tails[a], heads[a]});
+  return Hierarchy({tails, heads}, minimum_degree_order(nodes, joints));
 }
 
 }  // namespace
@@ -144,7 +152,7 @@ Core::Core(const Network& network, std::span<const NodeId> terminals)
     }
     first_out_.push_back(static_cast<std::uint32_t>(arc_count()));
   }
-  elimination_ = Elimination(node_count(), joints(tail_, head_));
+  hierarchy_ = hierarchy_of(node_count(), tail_, head_);
 }
 
 void Core::add_arc(std::span<const EdgeId> edges, CoreNode tail, CoreNode head) {

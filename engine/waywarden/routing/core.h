@@ -10,7 +10,7 @@
 /// carry no route between terminals.
 ///
 /// Depends on topology and terminals alone: one core serves every scenario and every draw. O(nodes + edges),
-/// and the elimination of what is left.
+/// and the hierarchy of what is left, by a minimum-degree order.
 
 #include <cstdint>
 #include <span>
@@ -18,7 +18,7 @@
 
 #include "waywarden/base/ids.h"
 #include "waywarden/network/network.h"
-#include "waywarden/routing/elimination.h"
+#include "waywarden/routing/hierarchy.h"
 #include "waywarden/routing/weights.h"
 
 namespace waywarden {
@@ -55,7 +55,7 @@ class Core {
   /// Arcs that leave a node: consecutive ids [first_out()[n], first_out()[n + 1]).
   std::span<const std::uint32_t> first_out() const { return first_out_; }
   /// What searches go by.
-  const Elimination& elimination() const { return elimination_; }
+  const Hierarchy& hierarchy() const { return hierarchy_; }
 
  private:
   void add_arc(std::span<const EdgeId> edges, CoreNode tail, CoreNode head);
@@ -68,7 +68,7 @@ class Core {
   std::vector<EdgeId> edges_;
   std::vector<CoreArc> arc_of_edge_;
   std::vector<std::uint32_t> first_out_;
-  Elimination elimination_{0, {}};
+  Hierarchy hierarchy_{{}, {}};
 };
 
 }  // namespace waywarden

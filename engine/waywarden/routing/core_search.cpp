@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/routing/detail/customization.h"
 
 namespace waywarden {
 namespace {
@@ -21,8 +22,7 @@ Distance arc_weight(const Core& core, CoreArc arc, std::span<const Weight> per_e
 CoreMetric::CoreMetric(const Core& core, std::span<const Weight> per_edge) {
   if (per_edge.size() != core.network_edge_count()) throw OptionError("weights must have one entry per edge");
   weigh_arcs(core, per_edge);
-  weigh_links(core);
-  customize(core.elimination());
+  customize(core.hierarchy());
 }
 
 void CoreMetric::weigh_arcs(const Core& core, std::span<const Weight> per_edge) {
@@ -33,38 +33,12 @@ void CoreMetric::weigh_arcs(const Core& core, std::span<const Weight> per_edge) 
   }
 }
 
-void CoreMetric::weigh_links(const Core& core) {
-  const Elimination& order = core.elimination();
-  up_.assign(order.link_count(), kNoWay);
-  down_.assign(order.link_count(), kNoWay);
-  for (std::size_t a = 0; a < core.arc_count(); ++a) {
-    const std::uint32_t tail = order.rank(core.tail(CoreArc(a)).index());
-    const std::uint32_t head = order.rank(core.head(CoreArc(a)).index());
-    const std::uint32_t link = order.link(std::min(tail, head), std::max(tail, head));
-    Distance& way = tail < head ? up_[link] : down_[link];
-    way = std::min(way, arcs_[a]);
+void CoreMetric::customize(const Hierarchy& hierarchy) {
+  costs_.assign(2 * hierarchy.link_count(), kNoWay);
+  for (const Hierarchy::Placed placed : hierarchy.placed()) {
+    costs_[placed.slot] = std::min(costs_[placed.slot], arcs_[placed.arc]);
   }
-}
-
-void CoreMetric::customize(const Elimination& order) {
-  for (std::uint32_t low = 0; low < order.node_count(); ++low) {
-    for (std::uint32_t side = order.first_up()[low]; side < order.first_up()[low + 1]; ++side) {
-      relax_triangles(order, low, side);
-    }
-  }
-}
-
-/// For all links from `low` above link `side`, which leads to a middle rank: the third side, from the middle
-/// rank to the high one, may be cheaper by way of `low`. Both lists ascend, and the middle rank's has all
-/// that is left of the low one's.
-void CoreMetric::relax_triangles(const Elimination& order, std::uint32_t low, std::uint32_t side) {
-  const std::span<const std::uint32_t> up = order.up();
-  std::uint32_t third = order.first_up()[up[side]];
-  for (std::uint32_t other = side + 1; other < order.first_up()[low + 1]; ++other) {
-    while (up[third] != up[other]) ++third;
-    up_[third] = std::min(up_[third], down_[side] + up_[other]);
-    down_[third] = std::min(down_[third], down_[other] + up_[side]);
-  }
+  detail::relax_links(hierarchy, {0, static_cast<std::uint32_t>(hierarchy.node_count())}, costs_.data());
 }
 
 CoreQuery::CoreQuery(const Core& core)
@@ -75,7 +49,7 @@ void CoreQuery::search_to(CoreNode root, const CoreMetric& metric) {
   root_ = root;
   std::fill(distance_.begin(), distance_.end(), CoreMetric::kNoWay);
   std::fill(settled_.begin(), settled_.end(), std::uint8_t{0});
-  const Elimination& order = core_.elimination();
+  const Hierarchy& order = core_.hierarchy();
   std::uint32_t rank = order.rank(root.index());
   distance_[rank] = 0;
   // Ways that come down to the root over ever lower ranks.
@@ -90,7 +64,7 @@ void CoreQuery::search_to(CoreNode root, const CoreMetric& metric) {
 
 /// All that a rank's distance depends on lies above it in the elimination tree.
 Distance CoreQuery::distance_of_rank(std::uint32_t rank) {
-  const Elimination& order = core_.elimination();
+  const Hierarchy& order = core_.hierarchy();
   way_up_.clear();
   for (std::uint32_t at = rank; settled_[at] == 0; at = order.parent(at)) {
     way_up_.push_back(at);
@@ -101,7 +75,7 @@ Distance CoreQuery::distance_of_rank(std::uint32_t rank) {
 }
 
 void CoreQuery::settle(std::uint32_t rank) {
-  const Elimination& order = core_.elimination();
+  const Hierarchy& order = core_.hierarchy();
   Distance least = distance_[rank];
   for (std::uint32_t link = order.first_up()[rank]; link < order.first_up()[rank + 1]; ++link) {
     least = std::min(least, metric_->up()[link] + distance_[order.up()[link]]);
@@ -111,7 +85,7 @@ void CoreQuery::settle(std::uint32_t rank) {
 }
 
 Distance CoreQuery::distance(CoreNode n) {
-  const Distance found = distance_of_rank(core_.elimination().rank(n.index()));
+  const Distance found = distance_of_rank(core_.hierarchy().rank(n.index()));
   return found >= CoreMetric::kNoWay ? kUnreachable : found;
 }
 

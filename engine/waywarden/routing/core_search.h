@@ -1,8 +1,8 @@
 #pragma once
 
 /// All-to-one distances and routes on a core: what loading asks for thousands of times. A metric is a weight
-/// vector customized to the core's elimination order, a query walks that order (customizable contraction
-/// hierarchy: Dibbelt, Strasser and Wagner 2016). Distances are found on demand, along the elimination tree;
+/// vector customized to the core's hierarchy, a query walks its elimination tree (customizable contraction
+/// hierarchy: Dibbelt, Strasser and Wagner 2016). Distances are found on demand;
 /// routes are read off distances, so nothing has to be unpacked.
 ///
 /// Exact: distances are integers, equal to any other algorithm's. Ties as in `Router`: the smallest id among
@@ -18,7 +18,7 @@ namespace waywarden {
 class CoreMetric {
  public:
   /// One weight per edge of the network; an arc's weight is the exact sum over its edges. O(triangles of the
-  /// elimination). Throws `OptionError` when the number of weights is wrong.
+  /// hierarchy). Throws `OptionError` when the number of weights is wrong.
   CoreMetric(const Core& core, std::span<const Weight> per_edge);
 
   /// Above every distance: the weight of arcs with a closed edge, and of links without a way.
@@ -29,19 +29,17 @@ class CoreMetric {
   /// Some open arc costs nothing, so that routes cannot be read off distances.
   bool has_free_arcs() const { return has_free_arcs_; }
 
-  /// Per link of the elimination, the cheapest way up to the higher rank, and down from it, over lower ranks.
-  std::span<const Distance> up() const { return up_; }
-  std::span<const Distance> down() const { return down_; }
+  /// Per link of the hierarchy, the cheapest way up to the higher rank, and down from it, over lower ranks.
+  std::span<const Distance> up() const { return std::span(costs_).first(costs_.size() / 2); }
+  std::span<const Distance> down() const { return std::span(costs_).subspan(costs_.size() / 2); }
 
  private:
   void weigh_arcs(const Core& core, std::span<const Weight> per_edge);
-  void weigh_links(const Core& core);
-  void customize(const Elimination& order);
-  void relax_triangles(const Elimination& order, std::uint32_t low, std::uint32_t side);
+  void customize(const Hierarchy& hierarchy);
 
   std::vector<Distance> arcs_;
-  std::vector<Distance> up_;
-  std::vector<Distance> down_;
+  /// Per slot of the hierarchy.
+  std::vector<Distance> costs_;
   bool has_free_arcs_ = false;
 };
 

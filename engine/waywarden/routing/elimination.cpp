@@ -32,8 +32,8 @@ class Game {
     for (std::uint32_t n = 0; n < near_.size(); ++n) queue_.push(entry(n));
   }
 
-  /// The next node to go, and its neighbours at that moment.
-  std::pair<std::uint32_t, std::vector<std::uint32_t>> take() {
+  /// The next node to go.
+  std::uint32_t take() {
     // Entries are renewed when a node changes; outdated ones are passed over.
     while (queue_.top() != entry(std::get<2>(queue_.top()))) queue_.pop();
     const std::uint32_t node = std::get<2>(queue_.top());
@@ -42,7 +42,7 @@ class Game {
     const std::uint32_t level = level_[node] + 1;
     level_[node] = kGone;
     for (const std::uint32_t n : around) join(n, node, around, level);
-    return {node, around};
+    return node;
   }
 
  private:
@@ -70,25 +70,11 @@ class Game {
 
 }  // namespace
 
-Elimination::Elimination(std::size_t nodes, std::span<const Joint> joints) : rank_(nodes), first_up_{0} {
+std::vector<std::uint32_t> minimum_degree_order(std::size_t nodes, std::span<const Joint> joints) {
   Game game(neighbours(nodes, joints));
-  std::vector<std::vector<std::uint32_t>> around;
-  for (std::uint32_t r = 0; r < nodes; ++r) {
-    auto [node, left] = game.take();
-    node_.push_back(node);
-    rank_[node] = r;
-    around.push_back(std::move(left));
-  }
-  for (const std::vector<std::uint32_t>& left : around) {
-    for (const std::uint32_t n : left) up_.push_back(rank_[n]);
-    std::sort(up_.begin() + first_up_.back(), up_.end());
-    first_up_.push_back(static_cast<std::uint32_t>(up_.size()));
-  }
-}
-
-std::uint32_t Elimination::link(std::uint32_t low, std::uint32_t high) const {
-  const auto begin = up_.begin() + first_up_[low], end = up_.begin() + first_up_[low + 1];
-  return static_cast<std::uint32_t>(std::lower_bound(begin, end, high) - up_.begin());
+  std::vector<std::uint32_t> order;
+  for (std::size_t r = 0; r < nodes; ++r) order.push_back(game.take());
+  return order;
 }
 
 }  // namespace waywarden

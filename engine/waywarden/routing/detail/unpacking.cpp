@@ -1,0 +1,100 @@
+#include "waywarden/routing/detail/unpacking.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace waywarden::detail {
+namespace {
+
+/// A link that is travelled in one direction.
+struct Step {
+  std::uint32_t link;
+  bool is_up;
+};
+
+Cost cost(const Metric& metric, Step step) { return (step.is_up ? metric.up() : metric.down())[step.link]; }
+
+std::optional<std::uint32_t> arc(const Metric& metric, Step step) {
+  const Hierarchy& hierarchy = metric.hierarchy();
+  const std::uint32_t low = hierarchy.low(step.link);
+  const std::size_t slot = step.link + (step.is_up ? 0 : hierarchy.link_count());
+  for (std::uint32_t i = hierarchy.first_placed()[low]; i < hierarchy.first_placed()[low + 1]; ++i) {
+    const Hierarchy::Placed placed = hierarchy.placed()[i];
+    if (placed.slot == slot && metric.weights()[placed.arc] == cost(metric, step)) return placed.arc;
+  }
+  return std::nullopt;
+}
+
+/// The two steps over a lower rank that cost as much, in travel order.
+std::pair<Step, Step> halves(const Metric& metric, Step step) {
+  const Hierarchy& hierarchy = metric.hierarchy();
+  const std::uint32_t low = hierarchy.low(step.link);
+  const std::uint32_t third = step.link - hierarchy.first_up()[low];
+  const Cost whole = cost(metric, step);
+  for (std::uint64_t t = hierarchy.first_triangle()[low];; ++t) {
+    const Hierarchy::Triangle triangle = hierarchy.triangles()[t];
+    if (triangle.third != third) continue;
+    const Step side{triangle.side, !step.is_up}, other{triangle.side + triangle.other, step.is_up};
+    if (cost(metric, side) + cost(metric, other) != whole) continue;
+    return step.is_up ? std::pair(side, other) : std::pair(other, side);
+  }
+}
+
+void append(const Metric& metric, Step step, std::vector<std::uint32_t>& arcs) {
+  std::vector<Step> left = {step};
+  while (!left.empty()) {
+    const Step next = left.back();
+    left.pop_back();
+    if (const auto found = arc(metric, next)) {
+      arcs.push_back(*found);
+      continue;
+    }
+    const auto [first, second] = halves(metric, next);
+    left.push_back(second);
+    left.push_back(first);
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> climb(const SearchLinks& links, const Hierarchy& hierarchy, std::uint32_t rank,
+                                 std::uint32_t top, std::vector<Cost>& costs) {
+  std::vector<std::uint32_t> walk;
+  costs[rank] = 0;
+  for (std::uint32_t at = rank; at < top; at = hierarchy.parent(at)) {
+    walk.push_back(at);
+    for (std::uint32_t link = links.first[at]; link < links.first[at + 1]; ++link) {
+      Cost& above = costs[links.high[link]];
+      above = std::min(above, costs[at] + links.cost[link]);
+    }
+  }
+  // Back from the top: the highest rank from which the step is exactly as long as the costs say.
+  std::vector<std::uint32_t> way = {top};
+  for (std::size_t i = walk.size(); i-- > 0;) {
+    const auto begin = links.high.begin() + links.first[walk[i]],
+               end = links.high.begin() + links.first[walk[i] + 1];
+    const auto found = std::lower_bound(begin, end, way.back());
+    if (found == end || *found != way.back() || costs[walk[i]] == kNoWay) continue;
+    const auto link = static_cast<std::size_t>(found - links.high.begin());
+    if (costs[walk[i]] + links.cost[link] == costs[way.back()]) way.push_back(walk[i]);
+  }
+  for (std::uint32_t at = rank;; at = hierarchy.parent(at)) {
+    costs[at] = kNoWay;
+    if (hierarchy.parent(at) == at) break;
+  }
+  std::reverse(way.begin(), way.end());
+  return way;
+}
+
+void append_up(const Metric& metric, std::uint32_t low, std::uint32_t high,
+               std::vector<std::uint32_t>& arcs) {
+  append(metric, {metric.hierarchy().link(low, high), true}, arcs);
+}
+
+void append_down(const Metric& metric, std::uint32_t high, std::uint32_t low,
+                 std::vector<std::uint32_t>& arcs) {
+  append(metric, {metric.hierarchy().link(low, high), false}, arcs);
+}
+
+}  // namespace waywarden::detail

@@ -1,0 +1,129 @@
+#pragma once
+
+/// The topology of a customizable contraction hierarchy (Dibbelt, Strasser and Wagner, "Customizable
+/// contraction hierarchies", 2016): nodes renumbered by rank, and the links there are once every node, from
+/// the lowest rank on, has been taken out and the neighbours it leaves have been joined among themselves.
+/// Costs are in `Metric`, questions in the query classes; one hierarchy serves every weight vector.
+///
+/// Made from any order; how good the order is decides sizes and times, never answers. Ranks are those of an
+/// equivalent order with the same links, in which each subtree of the elimination tree is a range of ranks
+/// and a rank's biggest subtree comes last (post-order: Liu, "The role of elimination trees in sparse
+/// factorization", 1990). Parallel arcs share a link; loops have none, since no shortest path uses one.
+///
+/// Limits: fewer than 2^31 arcs and links, or `OptionError`. Time O(links log links + triangles), memory 8
+/// bytes per triangle and link, 12 per arc and 28 per node: road networks have some 3 links and 6 triangles
+/// per node.
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "waywarden/base/execution.h"
+
+namespace waywarden {
+
+/// Arcs as columns: arc i leads from tail[i] to head[i].
+struct ArcColumns {
+  std::span<const std::uint32_t> tail;
+  std::span<const std::uint32_t> head;
+};
+
+/// first, first + 1, ..., last - 1.
+struct RankRange {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+class Hierarchy {
+ public:
+  /// An arc and the slot in which its weight counts: the link for arcs to the higher rank, link_count() +
+  /// link for arcs to the lower.
+  struct Placed {
+    std::uint32_t slot = 0;
+    std::uint32_t arc = 0;
+  };
+  static constexpr std::uint32_t kNoSlot = std::numeric_limits<std::uint32_t>::max();
+
+  /// Three ranks x < y < z that are linked to each other, kept with y: link `side` joins x and y, side +
+  /// other joins x and z, first_up()[y] + third joins y and z. Sixteen bits are enough: the ranks above one
+  /// are all linked to each other, and links fit into 31.
+  struct Triangle {
+    std::uint32_t side = 0;
+    std::uint16_t other = 0;
+    std::uint16_t third = 0;
+  };
+
+  /// `order` has each of the nodes 0 .. order.size() - 1 once, the first to be taken out first. Throws
+  /// `OptionError` where it does not, where columns differ in length, or where an arc ends at no node.
+  Hierarchy(ArcColumns arcs, std::span<const std::uint32_t> order, const Execution& execution = {});
+
+  std::size_t node_count() const { return rank_.size(); }
+  std::size_t arc_count() const { return slot_.size(); }
+  std::size_t link_count() const { return up_.size(); }
+
+  std::uint32_t rank(std::size_t node) const { return rank_[node]; }
+  std::uint32_t node(std::size_t rank) const { return node_[rank]; }
+
+  /// Links of a rank to higher ones: up()[first_up()[r] .. first_up()[r + 1]), ascending. All of them lie on
+  /// the way r, parent(r), parent(parent(r)) ...
+  std::span<const std::uint32_t> first_up() const { return first_up_; }
+  std::span<const std::uint32_t> up() const { return up_; }
+  /// The lower end of a link.
+  std::uint32_t low(std::uint32_t link) const { return low_[link]; }
+  /// The lowest rank above that r is linked to; r itself where there is none.
+  std::uint32_t parent(std::uint32_t r) const {
+    return first_up_[r] == first_up_[r + 1] ? r : up_[first_up_[r]];
+  }
+  /// The subtree below r and r itself: ranks [subtree(r).first, r].
+  RankRange subtree(std::uint32_t r) const { return {first_below_[r], r + 1}; }
+  /// The link between two ranks, low < high; link_count() where there is none.
+  std::uint32_t link(std::uint32_t low, std::uint32_t high) const;
+
+  /// Triangles with y = r, by ascending side, other:
+  /// triangles()[first_triangle()[r] .. first_triangle()[r + 1]).
+  std::span<const std::uint64_t> first_triangle() const { return first_triangle_; }
+  std::span<const Triangle> triangles() const { return triangles_; }
+
+  /// Arcs by their lower end r: placed()[first_placed()[r] .. first_placed()[r + 1]), by ascending (link,
+  /// arc).
+  std::span<const std::uint32_t> first_placed() const { return first_placed_; }
+  std::span<const Placed> placed() const { return placed_; }
+  /// Of an arc; `kNoSlot` for loops.
+  std::uint32_t slot(std::size_t arc) const { return slot_[arc]; }
+
+  /// Per arc: 1 if its tail is not that of the arc before, else 0.
+  std::span<const std::uint8_t> new_tail() const { return new_tail_; }
+
+  /// All ranks, as ranges to be worked through from the lowest rank up: those of one stage share nothing and
+  /// may run in parallel once the stages before are done. The first stage has the small subtrees, the few
+  /// others the paths on which those meet. From the highest rank down, stages and ranges go the other way
+  /// round.
+  std::span<const std::vector<RankRange>> stages() const { return stages_; }
+
+ private:
+  void place_arcs(ArcColumns arcs);
+  void join_neighbours(const Execution& execution);
+  void append_siblings(std::uint32_t r, std::vector<std::uint32_t>& seen);
+  void append_arcs(std::uint32_t r, std::vector<std::uint32_t>& seen);
+  void number_slots();
+  void find_triangles(const Execution& execution);
+  void cut_stages();
+
+  std::vector<std::uint32_t> rank_;
+  std::vector<std::uint32_t> node_;
+  std::vector<std::uint32_t> first_below_;
+  std::vector<std::uint32_t> first_up_;
+  std::vector<std::uint32_t> up_;
+  std::vector<std::uint32_t> low_;
+  std::vector<std::uint64_t> first_triangle_;
+  std::vector<Triangle> triangles_;
+  std::vector<std::uint32_t> first_placed_;
+  std::vector<Placed> placed_;
+  std::vector<std::uint32_t> slot_;
+  std::vector<std::uint8_t> new_tail_;
+  std::vector<std::vector<RankRange>> stages_;
+};
+
+}  // namespace waywarden

@@ -1,0 +1,51 @@
+#pragma once
+
+/// Up to sixteen weight vectors on a hierarchy, customized in one pass as lanes of vector instructions: per
+/// vector several times faster than one by one. The same costs as `Metric`, and the same limit on them.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "waywarden/routing/metric.h"
+
+namespace waywarden {
+
+namespace detail {
+struct Lanes;
+}
+
+class MetricBatch {
+ public:
+  static constexpr std::size_t kMostLanes = 16;
+
+  /// One vector per lane, each of one weight per arc; vectors and hierarchy must outlive the batch. 128 bytes
+  /// per link; `reuse` gives the memory of a batch that is no longer needed. Throws as `Metric`, and for no
+  /// or more than `kMostLanes` vectors.
+  MetricBatch(const Hierarchy& hierarchy, std::span<const std::span<const Weight>> vectors,
+              const Execution& execution = {}, MetricBatch reuse = {});
+  ~MetricBatch();
+  MetricBatch(MetricBatch&& other) noexcept;
+  MetricBatch& operator=(MetricBatch&& other) noexcept;
+
+  std::size_t lane_count() const { return vectors_.size(); }
+  /// One of them alone, for queries. O(links).
+  Metric metric(std::size_t lane) const;
+
+ private:
+  MetricBatch();
+  void gather(const Execution& execution);
+
+  const Hierarchy* hierarchy_ = nullptr;
+  std::vector<std::span<const Weight>> vectors_;
+  std::vector<std::uint64_t> bound_;
+  /// Per arc, in the order in which hierarchies have them placed; per slot. Not initialised before they are
+  /// written.
+  std::unique_ptr<detail::Lanes[]> weights_;
+  std::unique_ptr<detail::Lanes[]> costs_;
+  std::size_t arcs_ = 0;
+  std::size_t slots_ = 0;
+};
+
+}  // namespace waywarden

@@ -1,0 +1,71 @@
+#include "waywarden/routing/metric_batch.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "waywarden/base/errors.h"
+#include "worlds/random_hierarchy.h"
+
+namespace waywarden {
+namespace {
+
+using worlds::World;
+using Vectors = std::vector<std::vector<Weight>>;
+
+Vectors vectors(const World& world, std::uint64_t seed, std::size_t count) {
+  Vectors all;
+  for (std::size_t lane = 0; lane < count; ++lane) {
+    all.push_back(world.weights(100 * seed + lane, 0, lane % 3 == 0 ? 3 : 10'000));
+  }
+  return all;
+}
+
+std::vector<std::span<const Weight>> spans(const Vectors& all) { return {all.begin(), all.end()}; }
+
+void expect_same(const Metric& batched, const Metric& alone) {
+  EXPECT_TRUE(std::ranges::equal(batched.up(), alone.up()));
+  EXPECT_TRUE(std::ranges::equal(batched.down(), alone.down()));
+  EXPECT_TRUE(std::ranges::equal(batched.weights(), alone.weights()));
+}
+
+class RandomBatches : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(RandomBatches, LanesAreTheMetricsOfTheirVectors) {
+  SCOPED_TRACE("seed " + std::to_string(GetParam()));
+  const World world(GetParam());
+  const Vectors all = vectors(world, GetParam(), 1 + GetParam() % 16);
+  const MetricBatch batch(world.hierarchy, spans(all));
+  ASSERT_EQ(batch.lane_count(), all.size());
+  for (std::size_t lane = 0; lane < all.size(); ++lane) {
+    expect_same(batch.metric(lane), Metric(world.hierarchy, all[lane]));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomBatches, testing::Range(std::uint64_t{1}, std::uint64_t{101}));
+
+TEST(MetricBatch, SameForAnyNumberOfThreadsAndInUsedMemory) {
+  const World world = worlds::large_world(), other(2);
+  const Vectors all = vectors(world, 1, 16), others = vectors(other, 1, 2);
+  const MetricBatch one(world.hierarchy, spans(all), {.threads = 1});
+  MetricBatch two(world.hierarchy, spans(all), {.threads = 2}, MetricBatch(other.hierarchy, spans(others)));
+  const Vectors next = vectors(world, 2, 3);
+  for (std::size_t lane = 0; lane < 16; ++lane) expect_same(two.metric(lane), one.metric(lane));
+  two = MetricBatch(world.hierarchy, spans(next), {.threads = 2}, std::move(two));
+  for (std::size_t lane = 0; lane < 3; ++lane) {
+    expect_same(two.metric(lane), Metric(world.hierarchy, next[lane]));
+  }
+}
+
+TEST(MetricBatch, RefusesWhatDoesNotFit) {
+  const World world(5);
+  const Vectors all = vectors(world, 1, 17);
+  EXPECT_THROW(MetricBatch(world.hierarchy, spans(all)), OptionError);
+  EXPECT_THROW(MetricBatch(world.hierarchy, {}), OptionError);
+  const Vectors short_one = {all[0], {}};
+  EXPECT_THROW(MetricBatch(world.hierarchy, spans(short_one)), OptionError);
+  EXPECT_THROW(MetricBatch(world.hierarchy, spans({all[0]})).metric(1), OptionError);
+}
+
+}  // namespace
+}  // namespace waywarden
