@@ -21,6 +21,7 @@ from . import (
     privacy,
     report,
     risk,
+    routing,
     study,
     verification,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "release",
     "report",
     "risk",
+    "routing",
     "study",
     "unrestricted",
     "verification",

@@ -29,6 +29,7 @@ __all__: list[str] = [
     "PostLayer",
     "Release",
     "ReleaseTable",
+    "RouteIndex",
     "Scenario",
     "Sites",
     "Skim",
@@ -38,6 +39,7 @@ __all__: list[str] = [
     "Weights",
     "build_network",
     "calibrate",
+    "cost_matrix",
     "count_by_hexagon",
     "count_by_place",
     "displacement",
@@ -55,10 +57,13 @@ __all__: list[str] = [
     "list_layers",
     "load_flows",
     "nearest_neighbours",
+    "one_to_all",
     "place_teams",
+    "prepare_routes",
     "rank_ranges",
     "read_layer",
     "release",
+    "routes",
     "run_study",
     "skim",
     "stated_demand",
@@ -212,6 +217,18 @@ class EdgeCosts:
     def money(self) -> numpy.ndarray[numpy.float64]: ...
     @property
     def time_s(self) -> numpy.ndarray[numpy.float64]: ...
+
+class RouteIndex:
+    """
+    A network prepared for routing.
+    """
+    def unit(self, costs: list[numpy.ndarray[numpy.float64]]) -> float: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def edge_count(self) -> int: ...
+    @property
+    def node_count(self) -> int: ...
 
 class Core:
     """
@@ -459,6 +476,16 @@ def calibrate(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Calibration: ...
+def cost_matrix(
+    index: RouteIndex,
+    costs: list[numpy.ndarray[numpy.float64]],
+    sources: numpy.ndarray[numpy.int64],
+    targets: numpy.ndarray[numpy.int64],
+    out: numpy.ndarray[numpy.float64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> None: ...
 def count_by_hexagon(
     grid: HexGrid,
     x: numpy.ndarray[numpy.float64],
@@ -564,6 +591,16 @@ def nearest_neighbours(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Weights: ...
+def one_to_all(
+    index: RouteIndex,
+    costs: list[numpy.ndarray[numpy.float64]],
+    roots: numpy.ndarray[numpy.int64],
+    direction: str,
+    out: numpy.ndarray[numpy.float64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> None: ...
 def place_teams(
     moving: Moving,
     loading: Loading,
@@ -576,6 +613,9 @@ def place_teams(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Placements: ...
+def prepare_routes(
+    network: Network, *, report: typing.Any = None, threads: int = 0
+) -> RouteIndex: ...
 def rank_ranges(
     moving: Moving,
     placements: Placements,
@@ -614,6 +654,16 @@ def release(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Release: ...
+def routes(
+    index: RouteIndex,
+    network: Network,
+    costs: list[numpy.ndarray[numpy.float64]],
+    origins: numpy.ndarray[numpy.int64],
+    destinations: numpy.ndarray[numpy.int64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def run_study(study: Study, *, report: typing.Any = None, threads: int = 0) -> StudyResults: ...
 def skim(
     core: Core, costs: EdgeCosts, places: Places, *, report: typing.Any = None, threads: int = 0
