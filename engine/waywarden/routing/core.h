@@ -10,7 +10,7 @@
 /// carry no route between terminals.
 ///
 /// Depends on topology and terminals alone: one core serves every scenario and every draw. O(nodes + edges),
-/// and the hierarchy of what is left, by a minimum-degree order.
+/// and the hierarchy of what is left, by nested dissection.
 
 #include <cstdint>
 #include <span>

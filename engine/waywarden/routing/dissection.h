@@ -17,9 +17,14 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/routing/elimination.h"
 
 namespace waywarden {
+
+/// A pair of nodes joined in either direction.
+struct Joint {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+};
 
 /// Where a node lies, in any units that are about equal in both directions.
 struct Position {

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "waywarden/routing/elimination.h"
+#include "waywarden/routing/dissection.h"
 
 namespace waywarden::detail {
 
