@@ -100,6 +100,35 @@ py::dict routes(const RouteIndex& index, const Network& network, const Scenarios
   return routes_out(std::move(found), lines);
 }
 
+/// Columns of (scenario, source, target) in that order, nearest first.
+py::dict columns_out(const std::vector<NearestTargets>& scenarios, const CostVectors& costs) {
+  std::vector<std::int64_t> scenario, source, target;
+  std::vector<double> cost;
+  for (std::size_t s = 0; s < scenarios.size(); ++s) {
+    const NearestTargets& found = scenarios[s];
+    for (std::size_t i = 0; i + 1 < found.first.size(); ++i) {
+      for (std::size_t k = found.first[i]; k < found.first[i + 1]; ++k) {
+        scenario.push_back(static_cast<std::int64_t>(s));
+        source.push_back(static_cast<std::int64_t>(i));
+        target.push_back(found.target[k]);
+        cost.push_back(costs.cost(found.cost[k]));
+      }
+    }
+  }
+  return py::dict("scenario"_a = to_numpy(std::move(scenario)), "source"_a = to_numpy(std::move(source)),
+                  "target"_a = to_numpy(std::move(target)), "cost"_a = to_numpy(std::move(cost)));
+}
+
+py::dict nearest(const RouteIndex& index, const Scenarios& scenarios, const Integers& sources,
+                 const Integers& targets, std::size_t count, const py::object& report, unsigned threads) {
+  const CostVectors costs = vectors_in(index, scenarios);
+  const std::vector<std::uint32_t> from = nodes_in(sources), to = nodes_in(targets);
+  const std::vector<NearestTargets> found = run(report, threads, [&](const Execution& execution) {
+    return nearest_targets(index.hierarchy(), costs, from, to, count, execution);
+  });
+  return columns_out(found, costs);
+}
+
 }  // namespace
 
 void bind_routing(py::module_& m) {
@@ -124,6 +153,8 @@ void bind_routing(py::module_& m) {
         py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
   m.def("one_to_all", &one_to_all, "index"_a, "costs"_a, "roots"_a, "direction"_a, "out"_a.noconvert(),
         py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+  m.def("nearest_targets", &nearest, "index"_a, "costs"_a, "sources"_a, "targets"_a, "count"_a, py::kw_only(),
+        "report"_a = py::none(), "threads"_a = 0);
   m.def("routes", &routes, "index"_a, "network"_a, "costs"_a, "origins"_a, "destinations"_a, py::kw_only(),
         "report"_a = py::none(), "threads"_a = 0);
 }

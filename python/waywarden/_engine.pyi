@@ -57,6 +57,7 @@ __all__: list[str] = [
     "list_layers",
     "load_flows",
     "nearest_neighbours",
+    "nearest_targets",
     "one_to_all",
     "place_teams",
     "prepare_routes",
@@ -591,6 +592,16 @@ def nearest_neighbours(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Weights: ...
+def nearest_targets(
+    index: RouteIndex,
+    costs: list[numpy.ndarray[numpy.float64]],
+    sources: numpy.ndarray[numpy.int64],
+    targets: numpy.ndarray[numpy.int64],
+    count: int,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def one_to_all(
     index: RouteIndex,
     costs: list[numpy.ndarray[numpy.float64]],

@@ -150,6 +150,49 @@ class RouteIndex:
         )
         return table
 
+    def nearest(
+        self,
+        costs: Any,
+        sources: Any,
+        targets: Any,
+        *,
+        count: int = 1,
+        progress: ProgressArgument = None,
+        threads: int = 0,
+    ) -> pd.DataFrame:
+        """Return the targets that are nearest to each source by cost: hospitals, hubs, posts.
+
+        Parameters
+        ----------
+        costs
+            One scenario or several.
+        sources, targets : sequence of str or int
+        count : int
+            How many per source at the most; targets that cannot be reached are left out.
+        progress, threads
+            As for `waywarden.network.build`.
+
+        Returns
+        -------
+        DataFrame
+            ``scenario``, ``source``, ``target``, ``cost``, nearest first; ties go to the target
+            that was named first.
+        """
+        vectors, _ = _scenarios(costs)
+        found = call(
+            _engine.nearest_targets,
+            self.engine,
+            vectors,
+            self._nodes(sources),
+            self._nodes(targets),
+            count,
+            progress=progress,
+            threads=threads,
+        )
+        for column, names in (("source", sources), ("target", targets)):
+            found[column] = pd.Series(list(names)).iloc[found[column]].to_numpy()
+        return pd.DataFrame(found)
+
     def routes(
         self,
         costs: Any,

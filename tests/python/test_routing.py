@@ -60,6 +60,20 @@ def test_one_to_all_both_ways_is_the_matrix(border_network, index, costs):
     assert index.one_to_all(stacked, nodes[:2]).shape == (2, 2, len(nodes))
 
 
+def test_nearest_are_the_least_of_each_row(border_network, index, costs):
+    nodes = everything(border_network)
+    targets = nodes[::3]
+    table = index.matrix([costs, costs], nodes, targets)
+    found = index.nearest([costs, costs], nodes, targets, count=2)
+    for (scenario, source), rows in found.groupby(["scenario", "source"]):
+        expected_costs = np.sort(table[scenario, source])[:2]
+        assert rows["cost"].tolist() == expected_costs[np.isfinite(expected_costs)].tolist()
+        at = [targets.tolist().index(target) for target in rows["target"]]
+        assert table[scenario, source, at].tolist() == rows["cost"].tolist()
+    one = index.nearest(costs, ["west"], ["east", "west"])
+    assert one["target"].tolist() == ["west"] and one["cost"].tolist() == [0.0]
+
+
 def test_routes_add_up_and_lie_on_the_ground(border_network, index, costs):
     places = border_network.places
     found = index.routes(costs, ["west", "east"], ["east", "west"])

@@ -107,6 +107,20 @@ TEST(Scenarios, RoutesAddUpToTheirCosts) {
   }
 }
 
+TEST(Scenarios, NearestAreThoseOfEachMetric) {
+  const World world(8);
+  const CostVectors costs = vectors(world, 17);
+  const std::vector<std::uint32_t> nodes = every_node(world);
+  const std::vector<NearestTargets> found = nearest_targets(world.hierarchy, costs, nodes, nodes, 3);
+  ASSERT_EQ(found.size(), 17U);
+  for (std::size_t s = 0; s < found.size(); ++s) {
+    const NearestTargets alone = nearest_targets(Metric(world.hierarchy, costs.weights[s]), nodes, nodes, 3);
+    EXPECT_EQ(found[s].first, alone.first);
+    EXPECT_EQ(found[s].target, alone.target);
+    EXPECT_EQ(found[s].cost, alone.cost);
+  }
+}
+
 TEST(Scenarios, SameForAnyNumberOfThreads) {
   const World world = worlds::large_world();
   const CostVectors costs = vectors(world, 5);

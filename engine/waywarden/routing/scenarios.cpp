@@ -125,6 +125,19 @@ void fill_one_to_all(const Hierarchy& hierarchy, const CostVectors& scenarios,
   });
 }
 
+std::vector<NearestTargets> nearest_targets(const Hierarchy& hierarchy, const CostVectors& scenarios,
+                                            std::span<const std::uint32_t> sources,
+                                            std::span<const std::uint32_t> targets, std::size_t count,
+                                            const Execution& execution) {
+  execution.start("nearest targets", scenarios.size());
+  std::vector<NearestTargets> found;
+  for_each_metric(hierarchy, scenarios, execution, [&](std::size_t, const Metric& metric) {
+    found.push_back(nearest_targets(metric, sources, targets, count, execution));
+    execution.advance();
+  });
+  return found;
+}
+
 Routes routes_between(const Hierarchy& hierarchy, const CostVectors& scenarios,
                       std::span<const NodePair> pairs, const Execution& execution) {
   for (const NodePair& pair : pairs) require_nodes(hierarchy, std::array{pair.from, pair.to});

@@ -13,6 +13,7 @@
 #include "waywarden/base/execution.h"
 #include "waywarden/routing/cost_vectors.h"
 #include "waywarden/routing/metric.h"
+#include "waywarden/routing/nearest.h"
 #include "waywarden/routing/router.h"
 
 namespace waywarden {
@@ -32,6 +33,12 @@ void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
 void fill_one_to_all(const Hierarchy& hierarchy, const CostVectors& scenarios,
                      std::span<const std::uint32_t> roots, Direction direction, std::span<double> out,
                      const Execution& execution = {});
+
+/// The nearest few targets of each source, per scenario: see `nearest_targets`.
+std::vector<NearestTargets> nearest_targets(const Hierarchy& hierarchy, const CostVectors& scenarios,
+                                            std::span<const std::uint32_t> sources,
+                                            std::span<const std::uint32_t> targets, std::size_t count,
+                                            const Execution& execution = {});
 
 /// Cheapest routes of pairs: route i is edges[first[i]] .. edges[first[i + 1] - 1], in travel order.
 struct Routes {
