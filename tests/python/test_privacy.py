@@ -173,7 +173,7 @@ def test_what_a_release_says():
     assert judged.disclosure["suppressed"] == 2
     assert judged.disclosure["totals"] == {"incidents": 55}
     assert table["count"].tolist()[0] == 0
-    assert table["count_note"][1] == "suppressed"
+    assert table["count_note"].iloc[1] == "suppressed"
 
 
 def test_order_of_rows_does_not_matter():
