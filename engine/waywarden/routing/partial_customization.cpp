@@ -5,6 +5,7 @@
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/detail/cost_bound.h"
+#include "waywarden/routing/detail/customization.h"
 
 namespace waywarden {
 namespace {
@@ -112,17 +113,15 @@ void PartialCustomization::renew_marked(std::uint32_t rank) {
 }
 
 void PartialCustomization::renew_over_triangles(std::uint32_t rank) {
-  Cost* const up = metric_->costs_.data();
-  Cost* const down = up + hierarchy_.link_count();
+  Cost* const costs = metric_->costs_.data();
+  const detail::RelaxThird<Cost> relax{costs, costs + hierarchy_.link_count()};
+  const std::uint8_t* is_marked = is_marked_.data();
   const std::uint32_t first = hierarchy_.first_up()[rank];
-  const Hierarchy::Triangle* const last =
-      hierarchy_.triangles().data() + hierarchy_.first_triangle()[rank + 1];
-  for (auto t = hierarchy_.triangles().data() + hierarchy_.first_triangle()[rank]; t != last; ++t) {
-    if (is_marked_[t->third] == 0) continue;
-    const std::uint32_t side = t->side, other = side + t->other, link = first + t->third;
-    up[link] = std::min(up[link], down[side] + up[other]);
-    down[link] = std::min(down[link], down[other] + up[side]);
-  }
+  detail::Places places(hierarchy_);
+  detail::for_triangles(hierarchy_, rank, places,
+                        [=](std::uint32_t side, std::uint32_t other, std::uint32_t third) {
+                          if (is_marked[third - first] != 0) relax(side, other, third);
+                        });
 }
 
 /// To the links among the ranks above, each closing a triangle with two links of this rank, of which one has
