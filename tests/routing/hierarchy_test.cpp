@@ -3,12 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
-#include <tuple>
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/dissection.h"
+#include "waywarden/routing/detail/triangles.h"
 #include "worlds/random_graph.h"
 
 namespace waywarden {
@@ -88,13 +89,17 @@ TEST_P(RandomHierarchies, SubtreesAreRangesAndHoldAllThatClimbsThroughTheirRoots
     EXPECT_EQ(*below.rbegin(), r);
     for (std::uint32_t at = r; h.parent(at) != at;) ancestors.insert(at = h.parent(at));
     for (const std::uint32_t high : made.above(r)) EXPECT_TRUE(ancestors.contains(high));
+    EXPECT_EQ(h.depth(r), ancestors.size());
+    EXPECT_LT(h.depth(r), h.height());
   }
 }
 
-TEST_P(RandomHierarchies, TrianglesAreAllThatThereAre) {
-  const Made made = small(GetParam());
+using Triple = std::array<std::uint32_t, 3>;
+
+/// By all pairs of links of a rank.
+std::set<Triple> expected_triangles(const Made& made) {
   const Hierarchy& h = made.hierarchy;
-  std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> expected, found;
+  std::set<Triple> expected;
   for (std::uint32_t x = 0; x < h.node_count(); ++x) {
     for (const std::uint32_t y : made.above(x)) {
       for (const std::uint32_t z : made.above(x)) {
@@ -102,14 +107,27 @@ TEST_P(RandomHierarchies, TrianglesAreAllThatThereAre) {
       }
     }
   }
+  return expected;
+}
+
+void expect_all_triangles(const Made& made) {
+  const Hierarchy& h = made.hierarchy;
+  std::vector<Triple> found;
+  detail::Places places(h);
   for (std::uint32_t y = 0; y < h.node_count(); ++y) {
-    for (std::uint64_t t = h.first_triangle()[y]; t < h.first_triangle()[y + 1]; ++t) {
-      const Hierarchy::Triangle triangle = h.triangles()[t];
-      found.insert({triangle.side, triangle.side + triangle.other, h.first_up()[y] + triangle.third});
-    }
+    detail::for_triangles(h, y, places, [&](std::uint32_t side, std::uint32_t other, std::uint32_t third) {
+      EXPECT_EQ(h.low(third), y);
+      found.push_back({side, other, third});
+    });
   }
-  EXPECT_EQ(found, expected) << "seed " << GetParam();
-  EXPECT_EQ(h.triangles().size(), expected.size());
+  std::sort(found.begin(), found.end());
+  const std::set<Triple> expected = expected_triangles(made);
+  EXPECT_TRUE(std::equal(found.begin(), found.end(), expected.begin(), expected.end()));
+}
+
+TEST_P(RandomHierarchies, TrianglesAreAllThatThereAre) {
+  SCOPED_TRACE("seed " + std::to_string(GetParam()));
+  expect_all_triangles(small(GetParam()));
 }
 
 TEST_P(RandomHierarchies, EveryArcButLoopsIsPlacedOnItsLink) {
@@ -166,6 +184,24 @@ TEST(Hierarchy, OfNothingAndOfATree) {
   const std::vector<std::uint32_t> tail = {0, 1, 1, 3, 3}, head = {1, 2, 3, 4, 5}, order = {0, 2, 4, 5, 1, 3};
   EXPECT_EQ(Hierarchy({tail, head}, order).link_count(), tail.size());
   EXPECT_TRUE(Hierarchy({tail, head}, order).triangles().empty());
+  EXPECT_EQ(Hierarchy({}, {}).height(), 0U);
+}
+
+/// Those of large grids and of complete graphs are in fans, most of them.
+TEST(Hierarchy, TrianglesMayBeInFans) {
+  const Made made = large();
+  EXPECT_GT(made.hierarchy.fans().size(), 100U);
+  expect_all_triangles(made);
+  Graph complete{60, {}, {}};
+  for (std::uint32_t a = 0; a < 60; ++a) {
+    for (std::uint32_t b = 0; b < a; ++b) {
+      complete.tail.push_back(a);
+      complete.head.push_back(b);
+    }
+  }
+  const Made dense(complete, worlds::random_order(1, 60));
+  EXPECT_LT(dense.hierarchy.triangles().size(), dense.hierarchy.link_count() * Hierarchy::kSmallestFan);
+  expect_all_triangles(dense);
 }
 
 TEST(Hierarchy, LargeOnesHaveSeveralStages) {

@@ -26,32 +26,28 @@ void check(ArcColumns arcs, std::size_t nodes) {
   }
 }
 
-/// A link to a rank, and the end of the links that its lower end has.
-struct FromBelow {
-  std::uint32_t link;
-  std::uint32_t last;
-};
-
-/// Links by their upper end, without those that have no higher sibling.
-struct FromBelowLists {
+/// Links by their upper end, with all their higher siblings, without those that have none.
+struct FansByRank {
   std::vector<std::uint32_t> first;
-  std::vector<FromBelow> links;
+  std::vector<Hierarchy::Fan> fans;
 };
 
-FromBelowLists from_below(std::span<const std::uint32_t> first_up, std::span<const std::uint32_t> up) {
+FansByRank all_fans(std::span<const std::uint32_t> first_up, std::span<const std::uint32_t> up) {
   const auto for_each = [&](auto&& body) {
     for (std::size_t r = 0; r + 1 < first_up.size(); ++r) {
       for (std::uint32_t link = first_up[r]; link + 1 < first_up[r + 1]; ++link) body(link, first_up[r + 1]);
     }
   };
-  FromBelowLists lists{std::vector<std::uint32_t>(first_up.size(), 0), {}};
-  for_each([&](std::uint32_t link, std::uint32_t) { ++lists.first[up[link] + 1]; });
-  std::inclusive_scan(lists.first.begin(), lists.first.end(), lists.first.begin());
-  lists.links.resize(lists.first.back());
-  std::vector<std::uint32_t> next(lists.first.begin(), lists.first.end() - 1);
-  for_each([&](std::uint32_t link, std::uint32_t last) { lists.links[next[up[link]]++] = {link, last}; });
-  return lists;
+  FansByRank all{std::vector<std::uint32_t>(first_up.size(), 0), {}};
+  for_each([&](std::uint32_t link, std::uint32_t) { ++all.first[up[link] + 1]; });
+  std::inclusive_scan(all.first.begin(), all.first.end(), all.first.begin());
+  all.fans.resize(all.first.back());
+  std::vector<std::uint32_t> next(all.first.begin(), all.first.end() - 1);
+  for_each([&](std::uint32_t link, std::uint32_t last) { all.fans[next[up[link]]++] = {link, last}; });
+  return all;
 }
+
+bool is_small(Hierarchy::Fan fan) { return fan.last - fan.side - 1 < Hierarchy::kSmallestFan; }
 
 }  // namespace
 
@@ -69,6 +65,7 @@ Hierarchy::Hierarchy(ArcColumns arcs, std::span<const std::uint32_t> order, cons
   number_slots();
   execution.check();
   find_triangles(execution);
+  measure_depth();
   cut_stages();
 }
 
@@ -153,24 +150,35 @@ void Hierarchy::number_slots() {
 }
 
 void Hierarchy::find_triangles(const Execution& execution) {
-  const FromBelowLists lists = from_below(first_up_, up_);
+  const FansByRank all = all_fans(first_up_, up_);
   std::uint64_t count = 0;
-  for (const FromBelow& from : lists.links) count += from.last - from.link - 1;
+  for (const Fan fan : all.fans) count += is_small(fan) ? fan.last - fan.side - 1 : 0;
   triangles_.reserve(count);
   first_triangle_.assign(1, 0);
+  first_fan_.assign(1, 0);
   std::vector<std::uint16_t> place(node_count());
   for (std::uint32_t r = 0; r < node_count(); ++r) {
     if (r % 1024 == 0) execution.check();
     for (std::uint32_t link = first_up_[r]; link < first_up_[r + 1]; ++link) {
       place[up_[link]] = static_cast<std::uint16_t>(link - first_up_[r]);
     }
-    for (std::uint32_t i = lists.first[r]; i < lists.first[r + 1]; ++i) {
-      const FromBelow from = lists.links[i];
-      for (std::uint32_t other = from.link + 1; other < from.last; ++other) {
-        triangles_.push_back({from.link, static_cast<std::uint16_t>(other - from.link), place[up_[other]]});
+    for (std::uint32_t i = all.first[r]; i < all.first[r + 1]; ++i) {
+      const Fan fan = all.fans[i];
+      if (!is_small(fan)) fans_.push_back(fan);
+      for (std::uint32_t other = fan.side + 1; is_small(fan) && other < fan.last; ++other) {
+        triangles_.push_back({fan.side, static_cast<std::uint16_t>(other - fan.side), place[up_[other]]});
       }
     }
     first_triangle_.push_back(triangles_.size());
+    first_fan_.push_back(static_cast<std::uint32_t>(fans_.size()));
+  }
+}
+
+void Hierarchy::measure_depth() {
+  depth_.assign(node_count(), 0);
+  for (auto r = static_cast<std::uint32_t>(node_count()); r-- > 0;) {
+    if (parent(r) != r) depth_[r] = depth_[parent(r)] + 1;
+    height_ = std::max<std::size_t>(height_, depth_[r] + 1);
   }
 }
 

@@ -10,9 +10,8 @@
 /// and a rank's biggest subtree comes last (post-order: Liu, "The role of elimination trees in sparse
 /// factorization", 1990). Parallel arcs share a link; loops have none, since no shortest path uses one.
 ///
-/// Limits: fewer than 2^31 arcs and links, or `OptionError`. Time O(links log links + triangles), memory 8
-/// bytes per triangle and link, 12 per arc and 28 per node: road networks have some 3 links and 6 triangles
-/// per node.
+/// Limits: fewer than 2^31 arcs and links, or `OptionError`. Time O(links log links + triangles), memory 28
+/// bytes per link on a road network, at most 8 kSmallestFan more on any graph, 13 per arc and 36 per node.
 
 #include <cstddef>
 #include <cstdint>
@@ -54,6 +53,14 @@ class Hierarchy {
     std::uint16_t other = 0;
     std::uint16_t third = 0;
   };
+  /// Many triangles at once, kept with y too: those of link `side` and each of its higher siblings, up to
+  /// last - 1. On dense graphs nearly all triangles are in few fans, which keeps memory in proportion to
+  /// links.
+  struct Fan {
+    std::uint32_t side = 0;
+    std::uint32_t last = 0;
+  };
+  static constexpr std::uint32_t kSmallestFan = 16;
 
   /// `order` has each of the nodes 0 .. order.size() - 1 once, the first to be taken out first. Throws
   /// `OptionError` where it does not, where columns differ in length, or where an arc ends at no node.
@@ -81,10 +88,16 @@ class Hierarchy {
   /// The link between two ranks, low < high; link_count() where there is none.
   std::uint32_t link(std::uint32_t low, std::uint32_t high) const;
 
-  /// Triangles with y = r, by ascending side, other:
-  /// triangles()[first_triangle()[r] .. first_triangle()[r + 1]).
+  /// Triangles with y = r that are in no fan: triangles()[first_triangle()[r] .. first_triangle()[r + 1]).
+  /// Both these and fans go by ascending side; `detail/triangles.h` goes through all of them.
   std::span<const std::uint64_t> first_triangle() const { return first_triangle_; }
   std::span<const Triangle> triangles() const { return triangles_; }
+  std::span<const std::uint32_t> first_fan() const { return first_fan_; }
+  std::span<const Fan> fans() const { return fans_; }
+
+  /// Number of ancestors of a rank, and the most that a rank and its ancestors are.
+  std::uint32_t depth(std::uint32_t r) const { return depth_[r]; }
+  std::size_t height() const { return height_; }
 
   /// Arcs by their lower end r: placed()[first_placed()[r] .. first_placed()[r + 1]), by ascending (link,
   /// arc).
@@ -109,6 +122,7 @@ class Hierarchy {
   void append_arcs(std::uint32_t r, std::vector<std::uint32_t>& seen);
   void number_slots();
   void find_triangles(const Execution& execution);
+  void measure_depth();
   void cut_stages();
 
   std::vector<std::uint32_t> rank_;
@@ -119,6 +133,10 @@ class Hierarchy {
   std::vector<std::uint32_t> low_;
   std::vector<std::uint64_t> first_triangle_;
   std::vector<Triangle> triangles_;
+  std::vector<std::uint32_t> first_fan_;
+  std::vector<Fan> fans_;
+  std::vector<std::uint32_t> depth_;
+  std::size_t height_ = 0;
   std::vector<std::uint32_t> first_placed_;
   std::vector<Placed> placed_;
   std::vector<std::uint32_t> slot_;

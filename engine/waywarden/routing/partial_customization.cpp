@@ -1,11 +1,11 @@
 #include "waywarden/routing/partial_customization.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/detail/cost_bound.h"
+#include "waywarden/routing/detail/customization.h"
 
 namespace waywarden {
 namespace {
@@ -91,20 +91,17 @@ Cost PartialCustomization::before(std::uint32_t slot) const {
   return state_[slot] == 0 ? metric_->costs_[slot] : before_[slot];
 }
 
-bool PartialCustomization::has_changed(std::uint32_t slot) const {
-  return state_[slot] != 0 && before_[slot] != metric_->costs_[slot];
-}
-
 /// All links below a rank are final: what is marked is found again from arcs and lower triangles.
 void PartialCustomization::renew_marked(std::uint32_t rank) {
   std::vector<Cost>& costs = metric_->costs_;
   const std::uint32_t first = hierarchy_.first_up()[rank], last = hierarchy_.first_up()[rank + 1];
+  is_marked_.assign(last - first, 0);
   bool any = false;
   for (std::uint32_t link = first; link < last; ++link) {
     for (const std::uint32_t slot : {link, down(link)}) {
       if ((state_[slot] & kMarked) == 0) continue;
       costs[slot] = kNoWay;
-      any = true;
+      is_marked_[link - first] = any = true;
     }
   }
   if (!any) return;
@@ -112,44 +109,57 @@ void PartialCustomization::renew_marked(std::uint32_t rank) {
     const Hierarchy::Placed placed = hierarchy_.placed()[i];
     costs[placed.slot] = std::min(costs[placed.slot], metric_->weights_[placed.arc]);
   }
-  for (std::uint64_t t = hierarchy_.first_triangle()[rank]; t < hierarchy_.first_triangle()[rank + 1]; ++t) {
-    const Hierarchy::Triangle triangle = hierarchy_.triangles()[t];
-    const std::uint32_t side = triangle.side, other = side + triangle.other, link = first + triangle.third;
-    costs[link] = std::min(costs[link], costs[down(side)] + costs[other]);
-    costs[down(link)] = std::min(costs[down(link)], costs[down(other)] + costs[side]);
-  }
+  renew_over_triangles(rank);
+}
+
+void PartialCustomization::renew_over_triangles(std::uint32_t rank) {
+  Cost* const costs = metric_->costs_.data();
+  const detail::RelaxThird<Cost> relax{costs, costs + hierarchy_.link_count()};
+  const std::uint8_t* is_marked = is_marked_.data();
+  const std::uint32_t first = hierarchy_.first_up()[rank];
+  detail::Places places(hierarchy_);
+  detail::for_triangles(hierarchy_, rank, places,
+                        [=](std::uint32_t side, std::uint32_t other, std::uint32_t third) {
+                          if (is_marked[third - first] != 0) relax(side, other, third);
+                        });
 }
 
 /// To the links among the ranks above, each closing a triangle with two links of this rank, of which one has
 /// changed.
 void PartialCustomization::pass_on(std::uint32_t rank) {
   const std::uint32_t first = hierarchy_.first_up()[rank], last = hierarchy_.first_up()[rank + 1];
+  row_.clear();
   changed_.clear();
   for (std::uint32_t link = first; link < last; ++link) {
-    if (has_changed(link) || has_changed(down(link))) changed_.push_back(link);
+    row_.push_back({before(link), before(down(link)), metric_->costs_[link], metric_->costs_[down(link)]});
+    if (row_.back().has_changed()) changed_.push_back(link - first);
   }
   if (changed_.empty()) return;
-  all_.resize(last - first);
-  std::iota(all_.begin(), all_.end(), first);
+  while (all_.size() < row_.size()) all_.push_back(static_cast<std::uint32_t>(all_.size()));
+  const std::span<const std::uint32_t> all = std::span(all_).first(row_.size());
   std::size_t next = 0;
-  for (std::uint32_t side = first; side < last; ++side) {
+  for (std::uint32_t side = 0; side < row_.size(); ++side) {
     const bool is_changed = next < changed_.size() && changed_[next] == side;
     next += is_changed ? 1 : 0;
-    if (is_changed) pass_on(side, std::span(all_).subspan(side + 1 - first));
-    if (!is_changed) pass_on(side, std::span(changed_).subspan(next));
+    pass_on(first, side, is_changed ? all.subspan(side + 1) : std::span(changed_).subspan(next));
   }
 }
 
 /// Others ascend, and the rank that `side` leads to is linked to where all of them lead.
-void PartialCustomization::pass_on(std::uint32_t side, std::span<const std::uint32_t> others) {
-  const std::span<const std::uint32_t> up = hierarchy_.up();
-  const std::vector<Cost>& costs = metric_->costs_;
-  const Cost was_up = before(side), was_down = before(down(side));
-  std::uint32_t third = hierarchy_.first_up()[up[side]];
+void PartialCustomization::pass_on(std::uint32_t first, std::uint32_t side,
+                                   std::span<const std::uint32_t> others) {
+  const std::uint32_t* const up = hierarchy_.up().data();
+  const Cost* const costs = metric_->costs_.data();
+  const LinkChange from = row_[side];
+  std::uint32_t third = hierarchy_.first_up()[up[first + side]];
   for (const std::uint32_t other : others) {
-    while (up[third] != up[other]) ++third;
-    compare(third, was_down + before(other), costs[down(side)] + costs[other]);
-    compare(down(third), before(down(other)) + was_up, costs[down(other)] + costs[side]);
+    const LinkChange to = row_[other];
+    while (up[third] != up[first + other]) ++third;
+    const Cost was_up = from.was_down + to.was_up, is_up = from.is_down + to.is_up;
+    const Cost was_down = to.was_down + from.was_up, is_down = to.is_down + from.is_up;
+    // Most of the time neither was, nor becomes, the cheapest way.
+    if (std::min(was_up, is_up) <= costs[third]) compare(third, was_up, is_up);
+    if (std::min(was_down, is_down) <= costs[down(third)]) compare(down(third), was_down, is_down);
   }
 }
 

@@ -50,19 +50,28 @@ class PartialCustomization {
   static void undo(Metric& metric, const MetricRevision& revision);
 
  private:
+  struct LinkChange {
+    Cost was_up = 0;
+    Cost was_down = 0;
+    Cost is_up = 0;
+    Cost is_down = 0;
+
+    bool has_changed() const { return was_up != is_up || was_down != is_down; }
+  };
+
   void check(const Metric& metric, std::span<const WeightChange> changes) const;
   void change_weight(WeightChange change);
   void lower(std::uint32_t slot, Cost cost);
   void mark(std::uint32_t slot);
   void touch(std::uint32_t slot);
   void renew_marked(std::uint32_t rank);
+  void renew_over_triangles(std::uint32_t rank);
   void pass_on(std::uint32_t rank);
-  void pass_on(std::uint32_t side, std::span<const std::uint32_t> others);
+  void pass_on(std::uint32_t first, std::uint32_t side, std::span<const std::uint32_t> others);
   void compare(std::uint32_t slot, Cost was, Cost now);
   void clear();
   std::uint32_t down(std::uint32_t link) const;
   Cost before(std::uint32_t slot) const;
-  bool has_changed(std::uint32_t slot) const;
 
   const Hierarchy& hierarchy_;
   Metric* metric_ = nullptr;
@@ -73,7 +82,10 @@ class PartialCustomization {
   /// Per slot, as far as touched: the cost before, and whether it has to be found again.
   std::vector<Cost> before_;
   std::vector<std::uint8_t> state_;
-  /// Links of the rank that is worked on: those that have changed, and all.
+  /// Of the links of the rank that is worked on: whether each is marked, its costs, which have changed, and
+  /// 0, 1, 2 ...
+  std::vector<std::uint8_t> is_marked_;
+  std::vector<LinkChange> row_;
   std::vector<std::uint32_t> changed_;
   std::vector<std::uint32_t> all_;
 };

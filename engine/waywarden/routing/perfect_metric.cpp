@@ -9,20 +9,23 @@ namespace {
 
 using detail::least;
 
-/// From the highest rank down: whatever lies below a rank may be reached more cheaply by way of it. The links
-/// of the range itself are final by then.
-void relax_below(const Hierarchy& hierarchy, RankRange range, Cost* up, Cost* down) {
-  for (std::uint32_t r = range.last; r-- > range.first;) {
-    for (std::uint64_t t = hierarchy.first_triangle()[r]; t < hierarchy.first_triangle()[r + 1]; ++t) {
-      const Hierarchy::Triangle triangle = hierarchy.triangles()[t];
-      const std::uint32_t side = triangle.side, other = side + triangle.other;
-      const std::uint32_t third = hierarchy.first_up()[r] + triangle.third;
-      up[other] = least(up[other], up[side] + up[third]);
-      up[side] = least(up[side], up[other] + down[third]);
-      down[other] = least(down[other], down[third] + down[side]);
-      down[side] = least(down[side], up[third] + down[other]);
-    }
+/// What lies below may be reached more cheaply by way of the middle of three ranks.
+struct RelaxSides {
+  Cost* up;
+  Cost* down;
+
+  WAYWARDEN_INLINE void operator()(std::uint32_t side, std::uint32_t other, std::uint32_t third) const {
+    up[other] = least(up[other], up[side] + up[third]);
+    up[side] = least(up[side], up[other] + down[third]);
+    down[other] = least(down[other], down[third] + down[side]);
+    down[side] = least(down[side], up[third] + down[other]);
   }
+};
+
+/// From the highest rank down. The links of the range itself are final by then.
+void relax_below(const Hierarchy& hierarchy, RankRange range, RelaxSides relax) {
+  detail::Places places(hierarchy);
+  for (std::uint32_t r = range.last; r-- > range.first;) detail::for_triangles(hierarchy, r, places, relax);
 }
 
 }  // namespace
@@ -31,8 +34,9 @@ PerfectMetric::PerfectMetric(const Metric& metric, const Execution& execution) :
   const Hierarchy& hierarchy = metric.hierarchy();
   std::vector<Cost> up(metric.up().begin(), metric.up().end());
   std::vector<Cost> down(metric.down().begin(), metric.down().end());
-  detail::for_ranks_downward(hierarchy, execution,
-                             [&](RankRange range) { relax_below(hierarchy, range, up.data(), down.data()); });
+  detail::for_ranks_downward(hierarchy, execution, [&](RankRange range) {
+    relax_below(hierarchy, range, {up.data(), down.data()});
+  });
   up_ = needed(hierarchy, metric.up(), up.data());
   execution.check();
   down_ = needed(hierarchy, metric.down(), down.data());

@@ -9,29 +9,31 @@
 
 #include "waywarden/base/execution.h"
 #include "waywarden/routing/detail/lanes.h"
+#include "waywarden/routing/detail/triangles.h"
 #include "waywarden/routing/hierarchy.h"
 
 namespace waywarden::detail {
+
+/// The higher of three ranks may be reached more cheaply by way of the lowest.
+template <class Value>
+struct RelaxThird {
+  /// Per link.
+  Value* up;
+  Value* down;
+
+  WAYWARDEN_INLINE void operator()(std::uint32_t side, std::uint32_t other, std::uint32_t third) const {
+    up[third] = least(up[third], down[side] + up[other]);
+    down[third] = least(down[third], down[other] + up[side]);
+  }
+};
 
 /// Relaxes the links of a range of ranks over all triangles below, which must be final. `costs` are per slot,
 /// those of the range's own links as their arcs have them.
 template <class Value>
 WAYWARDEN_INLINE void relax_links(const Hierarchy& hierarchy, RankRange range, Value* costs) {
-  const std::uint32_t* first_up = hierarchy.first_up().data();
-  const std::uint64_t* first_triangle = hierarchy.first_triangle().data();
-  const Hierarchy::Triangle* triangles = hierarchy.triangles().data();
-  Value* down_costs = costs + hierarchy.link_count();
-  for (std::uint32_t r = range.first; r < range.last; ++r) {
-    Value* up = costs + first_up[r];
-    Value* down = down_costs + first_up[r];
-    for (std::uint64_t t = first_triangle[r]; t < first_triangle[r + 1]; ++t) {
-      const Hierarchy::Triangle triangle = triangles[t];
-      const Value* side_up = costs + triangle.side;
-      const Value* side_down = down_costs + triangle.side;
-      up[triangle.third] = least(up[triangle.third], side_down[0] + side_up[triangle.other]);
-      down[triangle.third] = least(down[triangle.third], side_down[triangle.other] + side_up[0]);
-    }
-  }
+  Places places(hierarchy);
+  const RelaxThird<Value> relax{costs, costs + hierarchy.link_count()};
+  for (std::uint32_t r = range.first; r < range.last; ++r) for_triangles(hierarchy, r, places, relax);
 }
 
 /// Ranks between two looks at whether to stop.

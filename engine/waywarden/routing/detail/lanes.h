@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && \
     !defined(__SANITIZE_ADDRESS__)
@@ -31,10 +32,12 @@ struct alignas(64) Lanes {
   Half high;
 
   WAYWARDEN_INLINE std::uint32_t operator[](std::size_t lane) const {
-    return lane < kLanes / 2 ? low[lane] : high[lane - kLanes / 2];
+    std::uint32_t cost;
+    std::memcpy(&cost, reinterpret_cast<const char*>(this) + lane * sizeof cost, sizeof cost);
+    return cost;
   }
   WAYWARDEN_INLINE void set(std::size_t lane, std::uint32_t cost) {
-    (lane < kLanes / 2 ? low : high)[lane % (kLanes / 2)] = cost;
+    std::memcpy(reinterpret_cast<char*>(this) + lane * sizeof cost, &cost, sizeof cost);
   }
 };
 

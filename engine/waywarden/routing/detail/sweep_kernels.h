@@ -45,7 +45,9 @@ WAYWARDEN_INLINE void push(const SweepLinks& links, std::uint32_t rank, Value* c
 
 /// The cheapest of a value and the ways down from higher ranks.
 template <class Value>
-WAYWARDEN_INLINE Value pull(const SweepLinks& links, std::uint32_t rank, Value cheapest, const Value* costs) {
+WAYWARDEN_INLINE Value pull(const SweepLinks& links, std::uint32_t rank, const Value& start,
+                            const Value* costs) {
+  Value cheapest = start;
   const std::uint32_t last = links.first[rank + 1];
   for (std::uint32_t link = links.first[rank]; link < last; ++link) {
     cheapest = least(cheapest, costs[links.high[link]] + links.descend[link]);

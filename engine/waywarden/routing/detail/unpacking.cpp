@@ -26,18 +26,33 @@ std::optional<std::uint32_t> arc(const Metric& metric, Step step) {
   return std::nullopt;
 }
 
-/// The two steps over a lower rank that cost as much, in travel order.
+/// The steps over a lower rank, in travel order.
+std::pair<Step, Step> steps_over(Step step, std::uint32_t side, std::uint32_t other) {
+  const Step to_low{side, !step.is_up}, to_high{other, step.is_up};
+  return step.is_up ? std::pair(to_low, to_high) : std::pair(to_high, to_low);
+}
+
+bool cost_as_much(const Metric& metric, Step step, std::pair<Step, Step> over) {
+  return cost(metric, over.first) + cost(metric, over.second) == cost(metric, step);
+}
+
+/// The two steps over a lower rank that cost as much: there are some where no arc does.
 std::pair<Step, Step> halves(const Metric& metric, Step step) {
-  const Hierarchy& hierarchy = metric.hierarchy();
-  const std::uint32_t low = hierarchy.low(step.link);
-  const std::uint32_t third = step.link - hierarchy.first_up()[low];
-  const Cost whole = cost(metric, step);
-  for (std::uint64_t t = hierarchy.first_triangle()[low];; ++t) {
-    const Hierarchy::Triangle triangle = hierarchy.triangles()[t];
+  const Hierarchy& h = metric.hierarchy();
+  const std::uint32_t low = h.low(step.link), high = h.up()[step.link], third = step.link - h.first_up()[low];
+  for (std::uint64_t t = h.first_triangle()[low]; t < h.first_triangle()[low + 1]; ++t) {
+    const Hierarchy::Triangle triangle = h.triangles()[t];
     if (triangle.third != third) continue;
-    const Step side{triangle.side, !step.is_up}, other{triangle.side + triangle.other, step.is_up};
-    if (cost(metric, side) + cost(metric, other) != whole) continue;
-    return step.is_up ? std::pair(side, other) : std::pair(other, side);
+    const auto over = steps_over(step, triangle.side, triangle.side + triangle.other);
+    if (cost_as_much(metric, step, over)) return over;
+  }
+  for (std::uint32_t i = h.first_fan()[low];; ++i) {
+    const Hierarchy::Fan fan = h.fans()[i];
+    const auto end = h.up().begin() + fan.last;
+    const auto other = std::lower_bound(h.up().begin() + fan.side + 1, end, high);
+    if (other == end || *other != high) continue;
+    const auto over = steps_over(step, fan.side, static_cast<std::uint32_t>(other - h.up().begin()));
+    if (cost_as_much(metric, step, over)) return over;
   }
 }
 

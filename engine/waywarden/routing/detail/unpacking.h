@@ -1,7 +1,8 @@
 #pragma once
 
 /// From costs on links back to the arcs of the graph: a link is an arc of the same cost or two links by way
-/// of a lower rank. Of several it takes the arc first, the smallest id first, then the lowest rank.
+/// of a lower rank. Of several it takes the arc first, the smallest id first, then the lowest
+/// rank, those outside fans before those in them.
 
 #include <cstdint>
 #include <vector>
