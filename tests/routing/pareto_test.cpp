@@ -112,7 +112,7 @@ INSTANTIATE_TEST_SUITE_P(Seeds, RandomFronts, testing::Range(std::uint64_t{1}, s
 
 TEST(ParetoFront, AtTheLimitIsABeginning) {
   const worlds::Graph graph = worlds::grid(12);
-  const Setting setting({graph, minimum_degree_order(graph.nodes, joints(graph))}, 1, 30);
+  const Setting setting({graph, dissection_order(graph.nodes, joints(graph))}, 1, 30);
   const ParetoFront all = setting.front(0, 143);
   const Points whole = certified(setting, all, 0, 143);
   EXPECT_GT(all.size(), 10U);
