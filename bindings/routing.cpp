@@ -1,5 +1,6 @@
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
@@ -7,6 +8,10 @@
 #include "convert.h"
 #include "run.h"
 #include "waywarden/base/errors.h"
+#include "waywarden/routing/alternatives.h"
+#include "waywarden/routing/corridor.h"
+#include "waywarden/routing/isochrone.h"
+#include "waywarden/routing/pareto.h"
 #include "waywarden/routing/route_index.h"
 #include "waywarden/routing/route_lines.h"
 #include "waywarden/routing/scenarios.h"
@@ -71,35 +76,6 @@ void one_to_all(const RouteIndex& index, const Scenarios& scenarios, const Integ
   });
 }
 
-std::vector<Geometry> lines_of(const Network& network, const Routes& routes) {
-  std::vector<Geometry> lines;
-  for (std::size_t i = 0; i + 1 < routes.first.size(); ++i) {
-    lines.push_back(route_line(
-        network, std::span(routes.edges).subspan(routes.first[i], routes.first[i + 1] - routes.first[i])));
-  }
-  return lines;
-}
-
-py::dict routes_out(Routes&& routes, const std::vector<Geometry>& lines) {
-  std::vector<std::int64_t> first(routes.first.begin(), routes.first.end()),
-      edges(routes.edges.begin(), routes.edges.end());
-  return py::dict("cost"_a = to_numpy(std::move(routes.cost)), "first"_a = to_numpy(std::move(first)),
-                  "edges"_a = to_numpy(std::move(edges)), "wkb"_a = to_wkb_arrays(lines));
-}
-
-py::dict routes(const RouteIndex& index, const Network& network, const Scenarios& scenarios,
-                const Integers& from, const Integers& to, const py::object& report, unsigned threads) {
-  const CostVectors costs = vectors_in(index, scenarios);
-  const std::vector<NodePair> pairs = pairs_in(from, to);
-  std::vector<Geometry> lines;
-  Routes found = run(report, threads, [&](const Execution& execution) {
-    Routes result = routes_between(index.hierarchy(), costs, pairs, execution);
-    lines = lines_of(network, result);
-    return result;
-  });
-  return routes_out(std::move(found), lines);
-}
-
 /// Columns of (scenario, source, target) in that order, nearest first.
 py::dict columns_out(const std::vector<NearestTargets>& scenarios, const CostVectors& costs) {
   std::vector<std::int64_t> scenario, source, target;
@@ -129,7 +105,129 @@ py::dict nearest(const RouteIndex& index, const Scenarios& scenarios, const Inte
   return columns_out(found, costs);
 }
 
+/// Routes of an answer as columns: pieces of `arcs`, each with its line.
+py::dict edges_out(const Network& network, std::span<const std::size_t> first,
+                   std::span<const std::uint32_t> arcs) {
+  std::vector<Geometry> lines;
+  for (std::size_t i = 0; i + 1 < first.size(); ++i) {
+    lines.push_back(route_line(network, arcs.subspan(first[i], first[i + 1] - first[i])));
+  }
+  return py::dict("first"_a = to_numpy(std::vector<std::int64_t>(first.begin(), first.end())),
+                  "edges"_a = to_numpy(std::vector<std::int64_t>(arcs.begin(), arcs.end())),
+                  "wkb"_a = to_wkb_arrays(lines));
+}
+
+py::dict routes(const RouteIndex& index, const Network& network, const Scenarios& scenarios,
+                const Integers& from, const Integers& to, const py::object& report, unsigned threads) {
+  const CostVectors costs = vectors_in(index, scenarios);
+  const std::vector<NodePair> pairs = pairs_in(from, to);
+  Routes found = run(report, threads, [&](const Execution& execution) {
+    return routes_between(index.hierarchy(), costs, pairs, execution);
+  });
+  py::dict out = edges_out(network, found.first, found.edges);
+  out["cost"] = to_numpy(std::move(found.cost));
+  return out;
+}
+
+std::vector<double> priced(const std::vector<Cost>& costs, const CostVectors& vectors) {
+  std::vector<double> out;
+  for (const Cost cost : costs) out.push_back(vectors.cost(cost));
+  return out;
+}
+
+py::dict alternatives(const RouteIndex& index, const Network& network, const Doubles& costs,
+                      std::uint32_t origin, std::uint32_t destination, const std::string& method,
+                      std::size_t count, double excess, double sharing, double local_optimality,
+                      const py::object& report, unsigned threads) {
+  const CostVectors vectors = vectors_in(index, {costs});
+  const Alternatives found = run(report, threads, [&](const Execution& execution) {
+    const Metric metric(index.hierarchy(), vectors.weights.front(), execution);
+    if (method == "via") {
+      return ViaNodeRoutes(index.arcs(), metric)
+          .between(origin, destination, {count, excess, sharing, local_optimality}, execution);
+    }
+    if (method != "penalty") throw OptionError("no method '" + method + "'; there are: via, penalty");
+    return PenaltyRoutes(index.arcs(), metric)
+        .between(origin, destination, {.count = count, .excess = excess, .sharing = sharing}, execution);
+  });
+  py::dict out = edges_out(network, found.begin, found.arc);
+  out["cost"] = to_numpy(priced(found.cost, vectors));
+  out["stretch"] = to_numpy(std::vector<double>(found.stretch));
+  out["sharing"] = to_numpy(std::vector<double>(found.sharing));
+  out["path_size"] = to_numpy(path_sizes(found, vectors.weights.front()));
+  return out;
+}
+
+py::dict corridor_edges(const RouteIndex& index, const Doubles& costs, const Integers& sources,
+                        const Integers& targets, double excess, const py::object& report, unsigned threads) {
+  const CostVectors vectors = vectors_in(index, {costs});
+  const std::vector<std::uint32_t> from = nodes_in(sources), to = nodes_in(targets);
+  const std::vector<Weight>& weights = vectors.weights.front();
+  CorridorUnion found = run(report, threads, [&](const Execution& execution) {
+    const Metric metric(index.hierarchy(), weights, execution);
+    const BlockTree blocks(index.node_count(), index.arcs(), open_arcs(weights), execution);
+    return corridors(index.arcs(), metric, blocks, from, to, excess, execution);
+  });
+  return py::dict("edge"_a = to_numpy(std::vector<std::int64_t>(found.arc.begin(), found.arc.end())),
+                  "stretch"_a = to_numpy(std::move(found.stretch)),
+                  "pairs"_a = to_numpy(std::vector<std::int64_t>(found.pairs.begin(), found.pairs.end())));
+}
+
+std::vector<Cost> limits_in(const Doubles& limits, double unit) {
+  std::vector<Cost> out;
+  for (const double limit : view(limits)) {
+    if (!(limit >= 0.0)) throw OptionError("a limit must be >= 0");
+    out.push_back(static_cast<Cost>(std::min(limit / unit, static_cast<double>(kNoWay - 1))));
+  }
+  return out;
+}
+
+py::dict isochrone_edges(const RouteIndex& index, const Doubles& costs, const Integers& sources,
+                         const Doubles& limits, const std::string& direction, const py::object& report,
+                         unsigned threads) {
+  const CostVectors vectors = vectors_in(index, {costs});
+  const std::vector<std::uint32_t> from = nodes_in(sources);
+  const std::vector<Cost> within = limits_in(limits, vectors.unit);
+  const Direction way = direction_in(direction);
+  Isochrones found = run(report, threads, [&](const Execution& execution) {
+    const Metric metric(index.hierarchy(), vectors.weights.front(), execution);
+    return isochrones(index.arcs(), metric, from, within, way, execution);
+  });
+  return py::dict(
+      "first"_a = to_numpy(std::vector<std::int64_t>(found.first_arc.begin(), found.first_arc.end())),
+      "edge"_a = to_numpy(std::vector<std::int64_t>(found.arc.begin(), found.arc.end())),
+      "share"_a = to_numpy(std::move(found.share)));
+}
+
+py::dict front(const RouteIndex& index, const Network& network, const Doubles& first, const Doubles& second,
+               std::uint32_t origin, std::uint32_t destination, double excess, const py::object& report,
+               unsigned threads) {
+  const CostVectors firsts = vectors_in(index, {first}), seconds = vectors_in(index, {second});
+  const ParetoFront found = run(report, threads, [&](const Execution& execution) {
+    const Metric a(index.hierarchy(), firsts.weights.front(), execution),
+        b(index.hierarchy(), seconds.weights.front(), execution);
+    return pareto_front(index.arcs(), a, b, origin, destination, {.excess = excess}, execution);
+  });
+  py::dict out = edges_out(network, found.begin, found.arc);
+  out["first_cost"] = to_numpy(priced(found.first_cost, firsts));
+  out["second_cost"] = to_numpy(priced(found.second_cost, seconds));
+  out["complete"] = found.status == ParetoStatus::complete;
+  return out;
+}
+
 }  // namespace
+
+static void bind_route_sets(py::module_& m) {
+  m.def("alternatives", &alternatives, "index"_a, "network"_a, "costs"_a, "origin"_a, "destination"_a,
+        py::kw_only(), "method"_a, "count"_a, "excess"_a, "sharing"_a, "local_optimality"_a,
+        "report"_a = py::none(), "threads"_a = 0);
+  m.def("corridors", &corridor_edges, "index"_a, "costs"_a, "sources"_a, "targets"_a, py::kw_only(),
+        "excess"_a, "report"_a = py::none(), "threads"_a = 0);
+  m.def("isochrones", &isochrone_edges, "index"_a, "costs"_a, "sources"_a, "limits"_a, py::kw_only(),
+        "direction"_a, "report"_a = py::none(), "threads"_a = 0);
+  m.def("pareto_front", &front, "index"_a, "network"_a, "first"_a, "second"_a, "origin"_a, "destination"_a,
+        py::kw_only(), "excess"_a, "report"_a = py::none(), "threads"_a = 0);
+}
 
 void bind_routing(py::module_& m) {
   py::class_<RouteIndex>(m, "RouteIndex", "A network prepared for routing.")
@@ -155,6 +253,7 @@ void bind_routing(py::module_& m) {
         py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
   m.def("nearest_targets", &nearest, "index"_a, "costs"_a, "sources"_a, "targets"_a, "count"_a, py::kw_only(),
         "report"_a = py::none(), "threads"_a = 0);
+  bind_route_sets(m);
   m.def("routes", &routes, "index"_a, "network"_a, "costs"_a, "origins"_a, "destinations"_a, py::kw_only(),
         "report"_a = py::none(), "threads"_a = 0);
 }

@@ -37,8 +37,10 @@ __all__: list[str] = [
     "Study",
     "StudyResults",
     "Weights",
+    "alternatives",
     "build_network",
     "calibrate",
+    "corridors",
     "cost_matrix",
     "count_by_hexagon",
     "count_by_place",
@@ -54,11 +56,13 @@ __all__: list[str] = [
     "hex_contiguity",
     "hex_grid",
     "is_geographic",
+    "isochrones",
     "list_layers",
     "load_flows",
     "nearest_neighbours",
     "nearest_targets",
     "one_to_all",
+    "pareto_front",
     "place_teams",
     "prepare_routes",
     "rank_ranges",
@@ -445,6 +449,21 @@ class StudyResults:
     @property
     def release(self) -> Release: ...
 
+def alternatives(
+    index: RouteIndex,
+    network: Network,
+    costs: numpy.ndarray[numpy.float64],
+    origin: int,
+    destination: int,
+    *,
+    method: str,
+    count: int,
+    excess: float,
+    sharing: float,
+    local_optimality: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def build_network(
     links: list[LinkLayer],
     *,
@@ -477,6 +496,16 @@ def calibrate(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Calibration: ...
+def corridors(
+    index: RouteIndex,
+    costs: numpy.ndarray[numpy.float64],
+    sources: numpy.ndarray[numpy.int64],
+    targets: numpy.ndarray[numpy.int64],
+    *,
+    excess: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def cost_matrix(
     index: RouteIndex,
     costs: list[numpy.ndarray[numpy.float64]],
@@ -582,6 +611,16 @@ def hex_grid(
     x: numpy.ndarray[numpy.float64], y: numpy.ndarray[numpy.float64], cell_area_km2: float = 100.0
 ) -> HexGrid: ...
 def is_geographic(crs: str) -> bool: ...
+def isochrones(
+    index: RouteIndex,
+    costs: numpy.ndarray[numpy.float64],
+    sources: numpy.ndarray[numpy.int64],
+    limits: numpy.ndarray[numpy.float64],
+    *,
+    direction: str,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def list_layers(path: str, *, report: typing.Any = None, threads: int = 0) -> list: ...
 def load_flows(moving: Moving, *, report: typing.Any = None, threads: int = 0) -> Loading: ...
 def nearest_neighbours(
@@ -612,6 +651,18 @@ def one_to_all(
     report: typing.Any = None,
     threads: int = 0,
 ) -> None: ...
+def pareto_front(
+    index: RouteIndex,
+    network: Network,
+    first: numpy.ndarray[numpy.float64],
+    second: numpy.ndarray[numpy.float64],
+    origin: int,
+    destination: int,
+    *,
+    excess: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def place_teams(
     moving: Moving,
     loading: Loading,

@@ -7,7 +7,6 @@ milliseconds, many scenarios at a time. Answers are exact for costs rounded to `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import geopandas
@@ -15,14 +14,14 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._route_frames import routes_frame, scenarios_of, table_for
+from ._route_sets import RouteSets
 from ._run import ProgressArgument, call
-from .errors import InputError
-from .frames import frame_of_columns
 
 __all__ = ["RouteIndex"]
 
 
-class RouteIndex:
+class RouteIndex(RouteSets):
     """A network prepared for routing.
 
     Wherever nodes are asked for, ids of places (str) or numbers of nodes (int) will do. Wherever
@@ -43,20 +42,12 @@ class RouteIndex:
         With the ``node`` of each place.
     """
 
-    def __init__(
-        self, engine: _engine.RouteIndex, network: _engine.Network, places: pd.DataFrame
-    ) -> None:
-        self.engine = engine
-        self._network = network
-        self._places = places
-        self.digest: str = engine.digest
-
     def __repr__(self) -> str:
         return f"<RouteIndex: {self.engine.node_count} nodes, {self.engine.edge_count} edges>"
 
     def unit(self, costs: Any) -> float:
         """Return what costs are rounded to: a power of two, as fine as the network allows."""
-        return float(self.engine.unit(_scenarios(costs)[0]))
+        return float(self.engine.unit(scenarios_of(costs)[0]))
 
     def matrix(
         self,
@@ -93,10 +84,10 @@ class RouteIndex:
         OptionError
             If costs do not fit the network, or are negative or NaN; for an unknown node.
         """
-        vectors, single = _scenarios(costs)
+        vectors, single = scenarios_of(costs)
         ends = self._nodes(sources), self._nodes(targets)
         shape = (len(vectors), len(ends[0]), len(ends[1]))
-        table = _table(out, shape[1:] if single else shape)
+        table = table_for(out, shape[1:] if single else shape)
         call(
             _engine.cost_matrix,
             self.engine,
@@ -134,10 +125,10 @@ class RouteIndex:
         array of float, (roots, nodes) or (scenarios, roots, nodes)
             Infinite where there is no way.
         """
-        vectors, single = _scenarios(costs)
+        vectors, single = scenarios_of(costs)
         nodes = self._nodes(roots)
         shape = (len(vectors), len(nodes), self.engine.node_count)
-        table = _table(out, shape[1:] if single else shape)
+        table = table_for(out, shape[1:] if single else shape)
         call(
             _engine.one_to_all,
             self.engine,
@@ -178,7 +169,7 @@ class RouteIndex:
             ``scenario``, ``source``, ``target``, ``cost``, nearest first; ties go to the target
             that was named first.
         """
-        vectors, _ = _scenarios(costs)
+        vectors, _ = scenarios_of(costs)
         found = call(
             _engine.nearest_targets,
             self.engine,
@@ -229,7 +220,7 @@ class RouteIndex:
         >>> found["edges"].iloc[0].tolist()
         [0]
         """
-        vectors, _ = _scenarios(costs)
+        vectors, _ = scenarios_of(costs)
         ends = self._nodes(origins), self._nodes(destinations)
         found = call(
             _engine.routes,
@@ -246,45 +237,5 @@ class RouteIndex:
             "origin": list(origins) * len(vectors),
             "destination": list(destinations) * len(vectors),
             "cost": found["cost"],
-            "wkb": found["wkb"],
         }
-        frame = frame_of_columns(columns, "route")
-        frame.insert(4, "edges", pd.Series(_cut(found["edges"], found["first"]), dtype=object))
-        return frame
-
-    def _nodes(self, values: Any) -> np.ndarray:
-        found = np.asarray(values)
-        if found.dtype.kind in "iu":
-            return found.astype(np.int64)
-        ids = [str(value) for value in values]
-        places = self._places
-        at = places.index.get_indexer(ids)
-        nodes = np.where(at < 0, -1, places["node"].to_numpy()[at]) if len(places) else at
-        if (nodes < 0).any():
-            unknown = ids[int(np.argmax(nodes < 0))]
-            raise InputError("is no place that is attached to the network", feature=unknown)
-        return nodes.astype(np.int64)
-
-
-def _scenarios(costs: Any) -> tuple[list[np.ndarray], bool]:
-    """Return one array per scenario, and whether only one was given, not in a sequence."""
-    costs = getattr(costs, "generalised", costs)
-    if isinstance(costs, np.ndarray):
-        return (list(costs), False) if costs.ndim == 2 else ([costs], True)
-    if isinstance(costs, Sequence) and not isinstance(costs, str):
-        return [_scenarios(one)[0][0] for one in costs], False
-    raise TypeError(f"expected Costs or arrays of numbers, not {type(costs).__name__}")
-
-
-def _table(out: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:
-    if out is None:
-        return np.empty(shape)
-    if out.dtype != np.float64 or not out.flags.c_contiguous or not out.flags.writeable:
-        raise TypeError("out must be a writable, C-contiguous array of float64")
-    if out.shape != shape:
-        raise ValueError(f"out has shape {out.shape}, the answer {shape}")
-    return out
-
-
-def _cut(edges: np.ndarray, first: np.ndarray) -> list[np.ndarray]:
-    return np.split(edges, first[1:-1]) if len(first) > 1 else []
+        return routes_frame(columns, found)

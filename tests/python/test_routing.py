@@ -137,3 +137,57 @@ def test_digest_tells_networks_apart(border_network, index):
     assert len(index.digest) == 64
     assert border_network.prepare().digest == index.digest
     assert str(len(border_network.nodes)) in repr(index)
+
+
+def test_alternatives_keep_their_bounds(border_network, index, costs):
+    cheapest = index.routes(costs, ["west"], ["east"])["cost"].iloc[0]
+    for method in ("via", "penalty"):
+        found = index.alternatives(costs, "west", "east", method=method, excess=0.5, sharing=0.9)
+        assert len(found) >= 2
+        assert found["cost"].iloc[0] == cheapest and found["sharing"].iloc[0] == 0
+        assert (found["cost"] <= 1.5 * cheapest).all() and (found["sharing"] <= 0.9).all()
+        assert found["stretch"].tolist() == pytest.approx((found["cost"] / cheapest).tolist())
+        assert ((found["path_size"] > 0) & (found["path_size"] <= 1)).all()
+        assert len({tuple(edges) for edges in found["edges"]}) == len(found)
+    with pytest.raises(waywarden.OptionError, match="method"):
+        index.alternatives(costs, "west", "east", method="guess")
+
+
+def test_corridor_holds_the_routes_within_the_bound(border_network, index, costs):
+    table = index.corridor(costs, ["west"], ["east"], excess=0.5)
+    assert (table["stretch"] <= 1.5 + 1e-9).all() and (table["pairs"] == 1).all()
+    found = index.alternatives(costs, "west", "east", method="penalty", excess=0.5)
+    for edges in found["edges"]:
+        assert set(edges) <= set(table.index)
+    both = index.corridor(costs, ["west", "east"], ["west", "east"], excess=0.0)
+    there = index.routes(costs, ["west", "east"], ["east", "west"])
+    for edges in there["edges"]:
+        assert set(edges) <= set(both.index)
+
+
+def test_isochrones_are_what_one_to_all_reaches(border_network, index, costs):
+    reach = index.one_to_all(costs, ["west"])[0]
+    edges = border_network.edges
+    limits = [0.0, float(np.median(reach[np.isfinite(reach)]))]
+    found = index.isochrones(costs, ["west"], limits)
+    for limit, rows in found.groupby("limit"):
+        left = limit - reach[edges.loc[rows["edge"], "tail"]]
+        share = np.minimum(1, left / costs.generalised[rows["edge"]])
+        np.testing.assert_allclose(rows["share"], share, atol=1e-4)
+    assert (found["source"] == "west").all() and found["share"].between(0, 1).all()
+
+
+def test_pareto_front_trades_one_cost_for_another(border_network, index, costs):
+    metres = border_network.edges["length_m"].to_numpy()
+    front = index.pareto(costs.time_s, metres, "west", "east")
+    assert front.attrs["waywarden"]["complete"]
+    assert front["first_cost"].is_monotonic_increasing
+    assert front["second_cost"].is_monotonic_decreasing
+    assert front["first_cost"].iloc[0] == index.matrix(costs.time_s, ["west"], ["east"])[0, 0]
+    for _, route in front.iterrows():
+        assert route["second_cost"] == pytest.approx(metres[route["edges"]].sum(), rel=1e-4)
+
+
+def test_sets_of_routes_take_one_scenario(index, costs):
+    with pytest.raises(ValueError, match="one scenario"):
+        index.corridor([costs, costs], ["west"], ["east"])

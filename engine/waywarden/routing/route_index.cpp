@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numbers>
 #include <string_view>
-#include <vector>
 
 #include "waywarden/provenance/sha256.h"
 
@@ -39,14 +38,6 @@ std::vector<Position> positions(const Network& network) {
   return out;
 }
 
-Hierarchy hierarchy_of(const Network& network, const DissectionOptions& options, const Execution& execution) {
-  const std::vector<std::uint32_t> tail = numbers(network.columns().tail),
-                                   head = numbers(network.columns().head);
-  const std::vector<std::uint32_t> order =
-      dissection_order(network.node_count(), joints(network), positions(network), options, execution);
-  return Hierarchy({tail, head}, order, execution);
-}
-
 void add_number(Sha256& digest, std::uint64_t number) {
   std::array<char, 8> bytes;
   for (char& byte : bytes) {
@@ -59,7 +50,13 @@ void add_number(Sha256& digest, std::uint64_t number) {
 }  // namespace
 
 RouteIndex::RouteIndex(const Network& network, const DissectionOptions& options, const Execution& execution)
-    : hierarchy_(hierarchy_of(network, options, execution)), digest_(topology_digest(network)) {}
+    : tail_(numbers(network.columns().tail)),
+      head_(numbers(network.columns().head)),
+      hierarchy_(
+          arcs(),
+          dissection_order(network.node_count(), joints(network), positions(network), options, execution),
+          execution),
+      digest_(topology_digest(network)) {}
 
 bool RouteIndex::fits(const Network& network) const {
   return network.node_count() == node_count() && network.edge_count() == edge_count() &&
