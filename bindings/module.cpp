@@ -51,6 +51,7 @@ void bind_features(py::module_& m);
 void bind_geodesy(py::module_& m);
 void bind_network(py::module_& m);
 void bind_risk(py::module_& m);
+void bind_routing(py::module_& m);
 void bind_flow(py::module_& m);
 void bind_interdiction(py::module_& m);
 void bind_io(py::module_& m);
@@ -69,6 +70,7 @@ PYBIND11_MODULE(_engine, m) {
   bind_geodesy(m);
   bind_network(m);
   bind_risk(m);
+  bind_routing(m);
   bind_flow(m);
   bind_interdiction(m);
   bind_io(m);

@@ -21,7 +21,9 @@ from . import (
     privacy,
     report,
     risk,
+    routing,
     study,
+    verification,
 )
 from .errors import (
     CrsError,
@@ -36,6 +38,7 @@ from .errors import (
 )
 from .io import layers, read
 from .privacy import Release, release, unrestricted
+from .verification import verify
 
 __version__: str = _engine.__version__
 
@@ -64,6 +67,9 @@ __all__ = [
     "release",
     "report",
     "risk",
+    "routing",
     "study",
     "unrestricted",
+    "verification",
+    "verify",
 ]

@@ -89,7 +89,8 @@ def _series(values: Any, valid: np.ndarray, index: pd.Index | None) -> pd.Series
         column = np.empty(len(values), dtype=object)
         column[:] = values
         column[~valid] = None
-        return pd.Series(column, index=index)
+        # Left to infer, newer pandas would turn None into NaN.
+        return pd.Series(column, index=index, dtype=object)
     if valid.all():
         return pd.Series(values, index=index)
     if values.dtype.kind == "f":

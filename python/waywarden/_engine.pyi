@@ -29,6 +29,7 @@ __all__: list[str] = [
     "PostLayer",
     "Release",
     "ReleaseTable",
+    "RouteIndex",
     "Scenario",
     "Sites",
     "Skim",
@@ -38,6 +39,7 @@ __all__: list[str] = [
     "Weights",
     "build_network",
     "calibrate",
+    "cost_matrix",
     "count_by_hexagon",
     "count_by_place",
     "displacement",
@@ -46,6 +48,7 @@ __all__: list[str] = [
     "find_sites",
     "geodesic_areas",
     "geodesic_lengths",
+    "geomask",
     "getis_ord",
     "gravity_demand",
     "hex_contiguity",
@@ -54,10 +57,14 @@ __all__: list[str] = [
     "list_layers",
     "load_flows",
     "nearest_neighbours",
+    "nearest_targets",
+    "one_to_all",
     "place_teams",
+    "prepare_routes",
     "rank_ranges",
     "read_layer",
     "release",
+    "routes",
     "run_study",
     "skim",
     "stated_demand",
@@ -211,6 +218,18 @@ class EdgeCosts:
     def money(self) -> numpy.ndarray[numpy.float64]: ...
     @property
     def time_s(self) -> numpy.ndarray[numpy.float64]: ...
+
+class RouteIndex:
+    """
+    A network prepared for routing.
+    """
+    def unit(self, costs: list[numpy.ndarray[numpy.float64]]) -> float: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def edge_count(self) -> int: ...
+    @property
+    def node_count(self) -> int: ...
 
 class Core:
     """
@@ -378,15 +397,29 @@ class Release:
     def tables(self) -> list: ...
 
 class ReleaseTable:
-    def __init__(
-        self,
+    @staticmethod
+    def context(features: FeatureTable, *, title: str, origin: str) -> ReleaseTable: ...
+    @staticmethod
+    def counts(
         features: FeatureTable,
         *,
         title: str,
-        synthetic: bool,
-        counts: dict[str, str],
+        origin: str,
+        counts: list[tuple[str, str, bool]],
+        classes: list[tuple[str, str, list[tuple[int, list[tuple[int, float]], float, float]]]],
+        sums: list[tuple[str, list[str]]],
         open_columns: list[str],
-    ) -> None: ...
+    ) -> ReleaseTable: ...
+    @staticmethod
+    def records(
+        features: FeatureTable,
+        *,
+        title: str,
+        origin: str,
+        population: str,
+        mask: tuple[float, float, int] | None,
+        open_columns: list[str],
+    ) -> ReleaseTable: ...
 
 class Study:
     @staticmethod
@@ -444,6 +477,16 @@ def calibrate(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Calibration: ...
+def cost_matrix(
+    index: RouteIndex,
+    costs: list[numpy.ndarray[numpy.float64]],
+    sources: numpy.ndarray[numpy.int64],
+    targets: numpy.ndarray[numpy.int64],
+    out: numpy.ndarray[numpy.float64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> None: ...
 def count_by_hexagon(
     grid: HexGrid,
     x: numpy.ndarray[numpy.float64],
@@ -504,6 +547,9 @@ def geodesic_areas(
 def geodesic_lengths(
     table: FeatureTable, *, report: typing.Any = None, threads: int = 0
 ) -> numpy.ndarray[numpy.float64]: ...
+def geomask(
+    records: FeatureTable, *, nearest_m: float, farthest_m: float, seed: int
+) -> FeatureTable: ...
 def getis_ord(
     values: numpy.ndarray[numpy.float64],
     weights: Weights,
@@ -546,6 +592,26 @@ def nearest_neighbours(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Weights: ...
+def nearest_targets(
+    index: RouteIndex,
+    costs: list[numpy.ndarray[numpy.float64]],
+    sources: numpy.ndarray[numpy.int64],
+    targets: numpy.ndarray[numpy.int64],
+    count: int,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def one_to_all(
+    index: RouteIndex,
+    costs: list[numpy.ndarray[numpy.float64]],
+    roots: numpy.ndarray[numpy.int64],
+    direction: str,
+    out: numpy.ndarray[numpy.float64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> None: ...
 def place_teams(
     moving: Moving,
     loading: Loading,
@@ -558,6 +624,9 @@ def place_teams(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Placements: ...
+def prepare_routes(
+    network: Network, *, report: typing.Any = None, threads: int = 0
+) -> RouteIndex: ...
 def rank_ranges(
     moving: Moving,
     placements: Placements,
@@ -587,8 +656,25 @@ def read_layer(
     threads: int = 0,
 ) -> tuple: ...
 def release(
-    tables: list[ReleaseTable], *, k: int = 11, report: typing.Any = None, threads: int = 0
+    tables: list[ReleaseTable],
+    *,
+    overlaps: list[tuple[int, int, str, list[tuple[int, int]], list[int]]] = [],
+    totals: dict[str, int] = {},
+    k: int = 11,
+    guarded: str = "every_suppressed_count",
+    report: typing.Any = None,
+    threads: int = 0,
 ) -> Release: ...
+def routes(
+    index: RouteIndex,
+    network: Network,
+    costs: list[numpy.ndarray[numpy.float64]],
+    origins: numpy.ndarray[numpy.int64],
+    destinations: numpy.ndarray[numpy.int64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def run_study(study: Study, *, report: typing.Any = None, threads: int = 0) -> StudyResults: ...
 def skim(
     core: Core, costs: EdgeCosts, places: Places, *, report: typing.Any = None, threads: int = 0

@@ -1,10 +1,10 @@
-"""The command line: ``waywarden run study.toml``."""
+"""The command line: ``waywarden run study.toml``, ``waywarden verify results/``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from . import __version__
 from .errors import Error
@@ -23,8 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 where all went well, 1 after an error (told on stderr), 130 after Ctrl-C. Wrong usage
-        exits with 2.
+        0 where all went well, 1 after an error (told on stderr) or where results are not what their
+        study gives, 130 after Ctrl-C. Wrong usage exits with 2.
 
     Examples
     --------
@@ -34,14 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        options.command(options)
+        return int(options.command(options))
     except Error as error:
         print(f"waywarden: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("waywarden: stopped", file=sys.stderr)
         return _INTERRUPTED
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,12 +55,24 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--results", "--out", metavar="DIR", help="results folder (default: as the study says)"
     )
-    run.add_argument("--threads", type=_count, default=0, metavar="N", help="0 (default): all")
-    run.add_argument("--quiet", action="store_true", help="no progress, no summary")
-    run.set_defaults(command=_run)
+    _add_common(run, _run)
+    verify = commands.add_parser("verify", help="answer the study again, compare every file")
+    verify.add_argument("results", metavar="DIR")
+    verify.add_argument(
+        "--study", metavar="STUDY.toml", help="default: the one study file beside the results"
+    )
+    _add_common(verify, _verify)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(command=_version)
     return parser
+
+
+def _add_common(
+    parser: argparse.ArgumentParser, command: Callable[[argparse.Namespace], int]
+) -> None:
+    parser.add_argument("--threads", type=_count, default=0, metavar="N", help="0 (default): all")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
+    parser.set_defaults(command=command)
 
 
 def _count(text: str) -> int:
@@ -71,7 +82,7 @@ def _count(text: str) -> int:
     return number
 
 
-def _run(options: argparse.Namespace) -> None:
+def _run(options: argparse.Namespace) -> int:
     from . import study
 
     results = study.run(
@@ -82,7 +93,23 @@ def _run(options: argparse.Namespace) -> None:
     )
     if not options.quiet:
         print(results)
+    return 0
 
 
-def _version(_: argparse.Namespace) -> None:
+def _verify(options: argparse.Namespace) -> int:
+    from . import verification
+
+    found = verification.verify(
+        options.results,
+        options.study,
+        threads=options.threads,
+        progress=False if options.quiet else None,
+    )
+    if not (options.quiet and found):
+        print(found)
+    return 0 if found else 1
+
+
+def _version(_: argparse.Namespace) -> int:
     print(f"waywarden {__version__}")
+    return 0

@@ -8,7 +8,7 @@ by what this evader believes of the area. Journeys are attempted ones: nobody is
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas
 import numpy as np
@@ -16,13 +16,11 @@ import pandas as pd
 
 from . import _engine
 from ._run import ProgressArgument, call
+from ._sites import Sites
 from .errors import InputError
 from .frames import mark_unreleased
 from .network import Network
 from .risk import Costs
-
-if TYPE_CHECKING:
-    from .interdiction import Sites
 
 __all__ = ["Demand", "Flows", "gravity", "load", "stated"]
 

@@ -267,7 +267,7 @@ def getis_ord(
     --------
     >>> line = {i: [j for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < 12] for i in range(12)}
     >>> spots = getis_ord([0, 0, 0, 0, 1, 0, 0, 9, 8, 9, 9, 8], line)
-    >>> spots["class"].iloc[9], spots["p_exact"].round(4).iloc[9]
+    >>> spots["class"].iloc[9], round(float(spots["p_exact"].iloc[9]), 4)
     ('hot_90', 0.0061)
     """
     series = values if isinstance(values, pd.Series) else pd.Series(values)

@@ -331,7 +331,8 @@ def _disclosure_notices(disclosure: Mapping[str, Any]) -> list[dict[str, str]]:
     parts = [f"{count} {_plural(word, count)} {verb}" for count, word, verb in held if count]
     if not parts:
         return []
-    text = f"{', '.join(parts)} (k = {disclosure.get('k')})"
+    least = disclosure.get("suppressed_at_least", 1)
+    text = f"{', '.join(parts)} (k = {disclosure.get('k')}; a suppressed count is {least} or more)"
     return [{"kind": "suppressed", "text": text}]
 
 

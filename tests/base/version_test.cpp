@@ -2,13 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <regex>
+#include <cstdio>
 
 namespace waywarden {
 namespace {
 
 TEST(Version, IsThreeNumbers) {
-  EXPECT_TRUE(std::regex_match(engine_version(), std::regex(R"(\d+\.\d+\.\d+)"))) << engine_version();
+  unsigned major = 0, minor = 0, patch = 0;
+  int length = 0;
+  ASSERT_EQ(std::sscanf(engine_version().c_str(), "%u.%u.%u%n", &major, &minor, &patch, &length), 3);
+  EXPECT_EQ(static_cast<std::size_t>(length), engine_version().size()) << engine_version();
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ def test_the_banner_shows_with_and_without_scripts(show):
     page = show(FakeRelease(world()), notices=["SYNTHETIC incidents and weights: not evidence"])
     assert page.texts("#banner .notice") == [
         "SYNTHETIC incidents and weights: not evidence",
-        "14 cells suppressed (k = 11)",
+        "14 cells suppressed (k = 11; a suppressed count is 1 or more)",
     ]
 
 

@@ -110,6 +110,9 @@ TEST(Calibration, SaysWhenTheSpreadJumps) {
 TEST(Calibration, RefusesASpreadThatIsNone) {
   const MadeMovement made(6);
   EXPECT_THROW(calibrated(made, {.spread = 1.0}), OptionError);
+  const MadeMovement other(7);
+  EXPECT_THROW(calibrate(made.network, other.core, made.costs, made.demand, made.places, {}, {}, {}),
+               OptionError);
 }
 
 }  // namespace

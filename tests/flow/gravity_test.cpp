@@ -141,13 +141,10 @@ TEST(Gravity, MarginsThatForbidPossiblePairsAreRefused) {
             std::string::npos);
 }
 
-TEST(Gravity, NothingToMoveIsAnEmptyDemand) {
-  const Places places = places_with({0.0, 0.0}, {1.0, 1.0});
+TEST(Gravity, RefusesWeightsThatAreAllZero) {
   const Skim skim = on_a_line({0.0, 1.0});
-  EXPECT_EQ(gravity_demand(places, skim, {.total = 10.0}, {}).demand.size(), 0U);
-  EXPECT_EQ(gravity_demand(places, skim, {.constraint = DemandConstraint::production, .total = 10.0}, {})
-                .demand.size(),
-            0U);
+  EXPECT_THROW(gravity_demand(places_with({0.0, 0.0}, {1.0, 1.0}), skim, {.total = 10.0}, {}), OptionError);
+  EXPECT_THROW(gravity_demand(places_with({1.0, 1.0}, {0.0, 0.0}), skim, {}, {}), OptionError);
 }
 
 TEST(Gravity, RefusesWhatMakesNoSense) {

@@ -289,6 +289,7 @@ TEST(Perception, RefusesWhatMakesNoSense) {
   EXPECT_THROW(perceive(kTrip, {.draws = 1}), OptionError);
   EXPECT_THROW(perceive(kTrip, {.link_noise = -0.1}), OptionError);
   EXPECT_THROW(perceive({{0.0}, 1.0}, {}), OptionError);
+  EXPECT_THROW(perceive(kTrip, {.draws = 2}).factors(2), OptionError);
   EXPECT_THROW(perceive(kTrip, {.draws = 2}).with_deviation(-1.0), OptionError);
   EXPECT_THROW(perceive(kTrip, {.draws = 2}).weights(0, std::vector<double>(3)), OptionError);
 }

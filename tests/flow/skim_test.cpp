@@ -48,5 +48,20 @@ TEST(Skim, NamesAPlaceThatTheCoreLeftOut) {
   }
 }
 
+TEST(Skim, RefusesPlacesThatAreNotThere) {
+  const Skim table(2, {0.0, 1.0, 1.0, 0.0});
+  EXPECT_EQ(table.cost(PlaceId(0), PlaceId(1)), 1.0);
+  EXPECT_THROW(table.cost(PlaceId(2), PlaceId(1)), OptionError);
+  EXPECT_THROW(table.cost(PlaceId(0), PlaceId::none()), OptionError);
+}
+
+TEST(Skim, RefusesPlacesOfAnotherNetwork) {
+  const Network network = worlds::random_network(1);
+  Places places = worlds::random_places(1, network, 3, 30);
+  const Core core(network, places.node);
+  places.node[1] = NodeId(network.node_count());
+  EXPECT_THROW(skim(core, edge_costs(network, {}), places, {}), OptionError);
+}
+
 }  // namespace
 }  // namespace waywarden

@@ -45,6 +45,17 @@ TEST(ReadGeoPackage, LeavesWriteAheadFilesAlone) {
   }
 }
 
+/// Bytes 60 to 63 of the header say which version of the standard a file follows; 10400 stands for 1.4.
+TEST(ReadGeoPackage, TakesOneOfANewerStandardWithoutAWarning) {
+  const TemporaryFolder folder;
+  write_geopackage(folder / "a.gpkg", two_points());
+  std::string content = content_of(folder / "a.gpkg");
+  put(folder / "a.gpkg", content.replace(60, 4, std::string("\0\0\x28\xA0", 4)));
+  const auto [table, report] = read_layer(folder / "a.gpkg");
+  EXPECT_EQ(table.size(), 2U);
+  EXPECT_TRUE(report.entries.empty());
+}
+
 TEST(ReadGeoPackage, RefusesTablesThatReadFromElsewhere) {
   const TemporaryFolder folder;
   write_geopackage(folder / "a.gpkg", two_points());

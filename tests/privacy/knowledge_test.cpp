@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "drafts.h"
 #include "waywarden/base/errors.h"
 
@@ -75,6 +77,19 @@ TEST(Knowledge, BadColumnsAreErrors) {
   Table gap = counts_table("t", {1});
   gap.features.columns = {{"count", Column::Integers{1}, {0}}};
   EXPECT_THROW(knowledge_of({{gap}, {}, {}}), InputError);
+}
+
+TEST(Knowledge, EnclosedRowsShareAllTheirRecords) {
+  Table places = counts_table("places", {7});
+  places.counts[0].coverage = Coverage::partial;
+  const Overlap overlap{0, 1, "incidents", {{0, 0}, {1, 0}}, {0}};
+  const Knowledge known = knowledge_of({{counts_table("cells", {5, 4}), places}, {overlap}, {}});
+  // The place holds cell 0 and what it shares with cell 1.
+  const auto holds = [](const Relation& r) { return r.terms.size() == 3 && r.low == 0 && r.high == 0; };
+  EXPECT_EQ(std::count_if(known.structure.begin(), known.structure.end(), holds), 1);
+  EXPECT_EQ(known.shared.size(), 1U);
+  const Overlap stray{0, 1, "incidents", {{0, 0}, {1, 0}}, {2}};
+  EXPECT_THROW(knowledge_of({{counts_table("cells", {5, 4}), places}, {stray}, {}}), OptionError);
 }
 
 TEST(Knowledge, MessagesHoldNoCounts) {

@@ -84,3 +84,17 @@ def border_network(borderland):
             destination_weight="arrive",
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def quick_demo(repository, tmp_path_factory) -> waywarden.study.Results:
+    """Run the demo region with fewer draws."""
+    demo = repository / "datasets" / "nepal_india_bangladesh"
+    folder = tmp_path_factory.mktemp("demo")
+    text = (demo / "study.toml").read_text("utf-8")
+    text = text.replace("draws = 64", "draws = 4").replace(
+        "teams = 10", "teams = 4\nsensitivity_draws = 2"
+    )
+    text = text.replace('file = "', f'file = "{demo}/')
+    (folder / "study.toml").write_text(text, "utf-8")
+    return waywarden.study.run(folder / "study.toml", results=folder / "results")

@@ -50,8 +50,8 @@ def test_every_kind_of_column_survives():
         maybe=pd.array([True, None, False], dtype="boolean"),
         string=pd.array(["x", None, "z"], dtype="string"),
         day=pd.to_datetime(["2021-03-04", None, "1999-12-31"]),
-        instant=pd.to_datetime(["2021-03-04 05:06:07.123456", None, "1999-12-31"]),
-        zoned=pd.to_datetime(["2021-03-04 05:06", None, "1999-12-31"]).tz_localize(
+        instant=pd.to_datetime(["2021-03-04 05:06:07.123456", None, "1999-12-31 00:00:00.5"]),
+        zoned=pd.to_datetime(["2021-03-04 05:06", None, "1999-12-31 00:00"]).tz_localize(
             "Asia/Kathmandu"
         ),
     )
@@ -173,7 +173,7 @@ def test_anything_with_geo_interface_is_taken():
 
     frame = frames.to_frame(frames.to_table(Source()))
     assert frame.crs == "EPSG:4326"
-    assert (frame.geometry.x[0], frame["n"][0]) == (85, 1)
+    assert (frame.geometry.x.iloc[0], frame["n"].iloc[0]) == (85, 1)
     assert len(frames.to_table(Point(85, 27))) == 1
     with pytest.raises(TypeError, match="int"):
         frames.to_table(3)

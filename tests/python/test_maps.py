@@ -268,7 +268,7 @@ def test_the_banner_says_what_a_reader_must_know(tmp_path):
     )
     page = written(tmp_path, release)
     assert ">SYNTHETIC, not evidence: Journeys</p>" in page
-    assert ">14 cells suppressed, 1 class withheld (k = 11)</p>" in page
+    assert ">14 cells suppressed, 1 class withheld (k = 11; a suppressed count is 1" in page
     page = written(tmp_path, release, notices=["SYNTHETIC incidents and weights: not evidence"])
     assert page.count("SYNTHETIC") == page.count("SYNTHETIC incidents and weights: not evidence")
 

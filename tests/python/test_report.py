@@ -65,7 +65,8 @@ def written(tmp_path, release, **facts):
 def test_it_says_where_how_much_and_how_sure(tmp_path):
     text = written(tmp_path, FakeRelease(tables(), ["hotspots_hex"]), title="Demo")
     assert text.startswith(
-        "# Demo\n\n> **SYNTHETIC, not evidence: Cells**\n> **2 cells suppressed (k = 11)**\n"
+        "# Demo\n\n> **SYNTHETIC, not evidence: Cells**\n"
+        "> **2 cells suppressed (k = 11; a suppressed count is 1 or more)**\n"
     )
     assert "| 1 | Raxaul | crossing | 1,234 ± 10 | 30 % | 1 |" in text
     assert "| 2 | H2 | hub | 40.2 | 31 % | 2 or below |" in text

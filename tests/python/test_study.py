@@ -1,14 +1,10 @@
 """A study through the package: errors with their place, and a whole run with its pages."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 import waywarden
-
-ROOT = Path(__file__).resolve().parents[2]
-DEMO = ROOT / "datasets" / "nepal_india_bangladesh" / "study.toml"
 
 
 def test_an_error_names_key_line_and_column(tmp_path):
@@ -25,19 +21,6 @@ def test_a_missing_file_is_an_os_error(tmp_path):
         waywarden.study.run(tmp_path / "nothing.toml")
 
 
-@pytest.fixture(scope="module")
-def quick_demo(tmp_path_factory):
-    """Run the demo region with fewer draws."""
-    folder = tmp_path_factory.mktemp("demo")
-    text = DEMO.read_text("utf-8")
-    text = text.replace("draws = 64", "draws = 4").replace(
-        "teams = 10", "teams = 4\nsensitivity_draws = 2"
-    )
-    text = text.replace('file = "', f'file = "{DEMO.parent}/')
-    (folder / "study.toml").write_text(text, "utf-8")
-    return waywarden.study.run(folder / "study.toml", results=folder / "results")
-
-
 def test_the_results_folder_is_complete(quick_demo):
     names = {file.name for file in quick_demo.folder.iterdir()}
     assert {"results.gpkg", "map.html", "report.md", "provenance.json", "csv", "geojson"} <= names
@@ -52,11 +35,11 @@ def test_everything_synthetic_says_so(quick_demo):
     assert all("synthetic" in line for line in points.splitlines()[1:])
 
 
-def test_provenance_names_inputs_by_digest_and_no_folder(quick_demo):
+def test_provenance_names_inputs_by_digest_and_no_folder(quick_demo, repository):
     text = (quick_demo.folder / "provenance.json").read_text("utf-8")
     found = json.loads(text)
     assert len(found["inputs"][0]["sha256"]) == 64
-    assert str(ROOT) not in text
+    assert str(repository) not in text
     assert found["versions"]["waywarden"] == waywarden.__version__
 
 

@@ -9,7 +9,7 @@
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/detail/triangles.h"
-#include "waywarden/routing/elimination.h"
+#include "waywarden/routing/dissection.h"
 #include "worlds/random_graph.h"
 
 namespace waywarden {
@@ -39,7 +39,7 @@ Made small(std::uint64_t seed) {
 /// Large enough for several stages.
 Made large() {
   const Graph graph = worlds::grid(70);
-  return {graph, minimum_degree_order(graph.nodes, worlds::joints(graph))};
+  return {graph, dissection_order(graph.nodes, worlds::joints(graph))};
 }
 
 class RandomHierarchies : public testing::TestWithParam<std::uint64_t> {};

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 #include <random>
 
@@ -57,6 +58,28 @@ TEST(IncidentHotspots, OverlapsHoldEveryPairThatSharesAnIncident) {
           return found.cells[pair.first_row] == cells[i] && pair.second_row == nearest;
         });
     EXPECT_TRUE(listed);
+  }
+}
+
+TEST(IncidentHotspots, EnclosedHexagonsHoldNoIncidentFarFromPlaces) {
+  const World w = world(6);
+  IncidentLayer options;
+  options.hexagon_km2 = 50.0;
+  options.place_radius = Metres(12000.0);
+  const auto found = incident_hotspots(w.incidents, w.places, options, 1, {});
+  ASSERT_FALSE(found.hexagons_enclosed.empty());
+  ASSERT_GT(found.far_from_places, 0);
+  const auto near = [&](Point point) {
+    return std::any_of(w.places.point.begin(), w.places.point.end(),
+                       [&](Point place) { return geodesic_distance(point, place) <= options.place_radius; });
+  };
+  std::vector<HexCell> enclosed;
+  for (const std::size_t cell : found.hexagons_enclosed) enclosed.push_back(found.cells[cell]);
+  for (const Point centre : found.grid.centres(enclosed)) EXPECT_TRUE(near(centre));
+  const auto cells = found.grid.cells_of(w.incidents);
+  for (std::size_t i = 0; i < w.incidents.size(); ++i) {
+    if (near(w.incidents[i])) continue;
+    EXPECT_EQ(std::count(enclosed.begin(), enclosed.end(), cells[i]), 0);
   }
 }
 

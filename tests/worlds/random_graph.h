@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "waywarden/base/random.h"
-#include "waywarden/routing/elimination.h"
+#include "waywarden/routing/dissection.h"
 #include "waywarden/routing/weights.h"
 
 namespace waywarden::worlds {

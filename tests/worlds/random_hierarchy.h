@@ -15,7 +15,7 @@ namespace waywarden::worlds {
 struct World {
   World(Graph given, const std::vector<std::uint32_t>& order)
       : graph(std::move(given)), hierarchy({graph.tail, graph.head}, order) {}
-  /// A random graph, by turns in random order and by minimum degree.
+  /// A random graph, by turns in random order and by nested dissection.
   explicit World(std::uint64_t seed) : World(random_graph(seed), seed) {}
 
   /// Closures included.
@@ -33,13 +33,13 @@ struct World {
  private:
   World(const Graph& given, std::uint64_t seed)
       : World(given, seed % 2 == 0 ? random_order(seed, given.nodes)
-                                   : minimum_degree_order(given.nodes, joints(given))) {}
+                                   : dissection_order(given.nodes, joints(given))) {}
 };
 
 /// Large enough for several stages.
 inline World large_world() {
   Graph graph = grid(70);
-  const std::vector<std::uint32_t> order = minimum_degree_order(graph.nodes, joints(graph));
+  const std::vector<std::uint32_t> order = dissection_order(graph.nodes, joints(graph));
   return {std::move(graph), order};
 }
 

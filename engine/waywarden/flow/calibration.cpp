@@ -163,6 +163,7 @@ Calibration calibrate(const Network& network, const Core& core, const EdgeCosts&
                       const Demand& demand, const Places& places, const PerceptionOptions& options,
                       const CalibrationOptions& calibration, const Execution& execution) {
   if (!std::isfinite(options.spread) || options.spread <= 1.0) throw OptionError("spread must be > 1");
+  if (core.network_edge_count() != network.edge_count()) throw OptionError("core and network differ in size");
   const std::vector<DestinationDemand> all = by_destination(demand, places, core);
   const double unit = weight_unit(reference.generalised);
   CheapestRoutes cheapest = cheapest_routes(network, core, reference.generalised, unit, all, execution);

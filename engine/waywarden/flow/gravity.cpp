@@ -23,17 +23,21 @@ struct Joined {
   std::size_t unreachable = 0;
 };
 
-void require_weights(const std::vector<double>& weights, const Places& places) {
+void require_weights(const std::vector<double>& weights, const char* what, const Places& places) {
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (!std::isfinite(weights[i]) || weights[i] < 0.0) {
       throw OptionError("place '" + places.id[i] + "' has a weight that is not finite and >= 0");
     }
   }
+  const auto counts = [](double weight) { return weight > 0.0; };
+  if (!weights.empty() && std::none_of(weights.begin(), weights.end(), counts)) {
+    throw OptionError("no place has a " + std::string(what) + " above 0: there would be no demand at all");
+  }
 }
 
 void check(const Places& places, const GravityOptions& options) {
-  require_weights(places.source_weight, places);
-  require_weights(places.destination_weight, places);
+  require_weights(places.source_weight, "source weight", places);
+  require_weights(places.destination_weight, "destination weight", places);
   if (!std::isfinite(options.decay) || options.decay < 0.0)
     throw OptionError("decay must be finite and >= 0");
   if (options.total && !(std::isfinite(*options.total) && *options.total > 0.0)) {

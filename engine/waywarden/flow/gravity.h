@@ -49,8 +49,8 @@ struct GravityDemand {
 };
 
 /// Fitted margins are off by at most 1e-8, relative to each. O(pairs * rounds). Throws `OptionError` for
-/// weights or options that make no sense, and when pairs without a route, or the ban on staying in place,
-/// make the margins impossible: the message names the places.
+/// options or weights that make no sense, all of them 0 included, and when pairs without a route, or the ban
+/// on staying in place, make the margins impossible: the message names the places.
 GravityDemand gravity_demand(const Places& places, const Skim& skim, const GravityOptions& options,
                              const Execution& execution);
 

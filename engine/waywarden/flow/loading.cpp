@@ -40,6 +40,9 @@ Setting setting_of(const Movement& movement, const LoadingOptions& options) {
       movement.core.network_edge_count() != movement.network.edge_count()) {
     throw OptionError("costs, core and network of a movement differ in size");
   }
+  if (!movement.site_of_edge.empty() && movement.site_of_edge.size() != movement.network.edge_count()) {
+    throw OptionError("sites of a movement must have one entry per edge, or none");
+  }
   Setting setting{movement, by_destination(movement.demand, movement.places, movement.core),
                   known_costs(movement, options.site_cost), movement.costs.generalised};
   for (std::size_t e = 0; e < setting.known.size(); ++e) setting.agreed[e] += setting.known[e];

@@ -179,6 +179,7 @@ double Perception::unit() const { return draws_->unit; }
 
 std::vector<double> Perception::factors(std::uint32_t draw) const {
   const Draws& d = *draws_;
+  if (draw >= d.options.draws) throw OptionError("there is no such draw");
   const std::size_t cells = d.grid.cells.size(), countries = d.country_count(), edges = d.shape.size();
   std::vector<double> cell(cells), mode(kModeCount), country(countries), factor(edges);
   for (std::size_t c = 0; c < cells; ++c) cell[c] = lognormal(d.cell[draw * cells + c], deviation_);

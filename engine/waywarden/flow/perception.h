@@ -72,7 +72,7 @@ class Perception {
   /// Cost of one unit of weight, the same for all draws and scenarios: leaves room for factors up to 64.
   double unit() const;
 
-  /// One factor per edge of the network. O(edges + cells).
+  /// One factor per edge of the network. O(edges + cells). Throws `OptionError` for a draw that is not there.
   std::vector<double> factors(std::uint32_t draw) const;
 
   /// One weight per edge: the perceived cost, never below one unit, so that routes have no free edges and

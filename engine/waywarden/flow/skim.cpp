@@ -5,9 +5,18 @@
 
 namespace waywarden {
 
+std::optional<double> Skim::cost(PlaceId origin, PlaceId destination) const {
+  if (origin.index() >= places_ || destination.index() >= places_)
+    throw OptionError("there is no such place");
+  return costs_[destination.index() * places_ + origin.index()];
+}
+
 std::vector<CoreNode> core_nodes(const Core& core, const Places& places) {
   std::vector<CoreNode> nodes;
   for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places.node[i].exists() && places.node[i].index() >= core.network_node_count()) {
+      throw OptionError("place '" + places.id[i] + "' is attached to another network");
+    }
     nodes.push_back(places.node[i].exists() ? core.core_node(places.node[i]) : CoreNode::none());
     if (places.node[i].exists() && !nodes.back().exists()) {
       throw OptionError("place '" + places.id[i] + "' is not a terminal of the core");

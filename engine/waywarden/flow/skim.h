@@ -21,9 +21,8 @@ class Skim {
 
   std::size_t place_count() const { return places_; }
   /// In money; nothing where no route is, or a place is not attached. 0 for places attached to one node.
-  std::optional<double> cost(PlaceId origin, PlaceId destination) const {
-    return costs_[destination.index() * places_ + origin.index()];
-  }
+  /// Throws `OptionError` for a place that is not there.
+  std::optional<double> cost(PlaceId origin, PlaceId destination) const;
 
  private:
   std::size_t places_;

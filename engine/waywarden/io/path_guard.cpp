@@ -73,7 +73,7 @@ void require_existing(const std::string& path) {
 std::string archive_of(const std::string& path) {
   std::error_code error;
   for (std::size_t end = path.find('/', 1); end != std::string::npos; end = path.find('/', end + 1)) {
-    const std::string candidate = path.substr(0, end);
+    std::string candidate = path.substr(0, end);
     if (fs::is_regular_file(candidate, error)) return candidate;
   }
   return path;

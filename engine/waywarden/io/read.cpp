@@ -62,7 +62,7 @@ void require_columns(OGRLayerH layer, const Where& where, const ReadOptions& opt
 
 /// The CRS to use, with an entry where the caller's word goes against the file's.
 Crs settled_crs(OGRLayerH layer, const Where& where, const ReadOptions& options, ImportReport& report) {
-  const Crs stated = detail::has_geometry(layer) ? detail::layer_crs(layer) : Crs();
+  Crs stated = detail::has_geometry(layer) ? detail::layer_crs(layer) : Crs();
   const bool geometry = detail::has_geometry(layer) || !options.x_column.empty();
   if (!options.crs || !options.crs->known()) {
     if (geometry && !stated.known())

@@ -19,20 +19,20 @@ struct LinkLayer {
   FeatureTable table;
   Mode mode = Mode::road;
   /// Kilometres per hour.
-  std::string speed_column;
+  std::string speed_column = {};
   /// 1, true, yes: only along the line; -1, reverse: only against it; else both ways.
-  std::string oneway_column;
+  std::string oneway_column = {};
   /// Background detection probability per feature, in [0, 1].
-  std::string detection_column;
+  std::string detection_column = {};
 };
 
 /// Points where journeys change mode.
 struct HubLayer {
   FeatureTable table;
-  std::string name_column;
-  std::string country_column;
+  std::string name_column = {};
+  std::string country_column = {};
   /// Modes joined where a link of theirs is within `radius`.
-  std::vector<Mode> modes;
+  std::vector<Mode> modes = {};
   Metres radius{5000.0};
   /// Time to change between a mode and the hub, on top of walking: half of the wait per way.
   Seconds wait{1800.0};
@@ -43,25 +43,25 @@ struct HubLayer {
 /// Country polygons.
 struct CountryLayer {
   FeatureTable table;
-  std::string code_column;
+  std::string code_column = {};
   /// For maps.
-  std::string name_column;
+  std::string name_column = {};
   /// How far the polygons may be off, metres, per feature; the larger of two neighbours counts.
-  std::string accuracy_column;
+  std::string accuracy_column = {};
   Metres accuracy{100.0};
 };
 
 /// Border posts that are known.
 struct PostLayer {
   FeatureTable table;
-  std::string name_column;
-  std::string country_a_column;
-  std::string country_b_column;
+  std::string name_column = {};
+  std::string country_a_column = {};
+  std::string country_b_column = {};
   /// road, rail, sea; a post without one serves every mode.
-  std::string mode_column;
-  std::string detection_column;
+  std::string mode_column = {};
+  std::string detection_column = {};
   /// Minutes.
-  std::string wait_column;
+  std::string wait_column = {};
   /// How far a post may be from the place where the network crosses the border.
   Metres tolerance{10000.0};
 };
@@ -69,13 +69,13 @@ struct PostLayer {
 /// Sources, transit places and destinations.
 struct PlaceLayer {
   FeatureTable table;
-  std::string name_column;
-  std::string country_column;
-  std::string population_column;
+  std::string name_column = {};
+  std::string country_column = {};
+  std::string population_column = {};
   /// Per person, >= 0: a place's source weight is this times its population. Instead of a source weight.
-  std::string vulnerability_column;
-  std::string source_weight_column;
-  std::string destination_weight_column;
+  std::string vulnerability_column = {};
+  std::string source_weight_column = {};
+  std::string destination_weight_column = {};
   /// Modes a place may be attached to: the nearest link of any of them.
   std::vector<Mode> modes = {Mode::road};
   Metres radius{20000.0};

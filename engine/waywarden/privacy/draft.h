@@ -111,6 +111,9 @@ struct Overlap {
     std::size_t second_row;
   };
   std::vector<Pair> pairs;
+  /// Rows of the first table whose outlines lie wholly within those of the second, so that all their records
+  /// are counted there, even if that table does not count every record.
+  std::vector<std::size_t> first_enclosed = {};
 };
 
 /// Everything that leaves together, because an attacker reads it together.

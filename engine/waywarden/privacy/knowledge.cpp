@@ -75,7 +75,9 @@ class Builder {
   void add_overlap(const Overlap& overlap);
   std::size_t counting(std::size_t table, const std::string& population) const;
   std::vector<PairOfCells> pairs_of(const Overlap& overlap, const Block& first, const Block& second) const;
-  void add_shares(const Block& block, const Shares& shares, Coverage other);
+  std::vector<Coverage> coverage_of(const Block& block, Coverage other,
+                                    const std::vector<std::size_t>& enclosed) const;
+  void add_shares(const Block& block, const Shares& shares, const std::vector<Coverage>& other);
   void add_classes(std::size_t table, std::size_t column);
   void add_fact(const Table& table, const Block& block, const ClassFact& fact);
 
@@ -181,11 +183,22 @@ std::size_t Builder::counting(std::size_t table, const std::string& population) 
   throw OptionError(at(draft_.tables[table]), "no count column of population '" + population + "'");
 }
 
-/// What a row shares with the rows of the other table: all of it where that table counts every record.
-void Builder::add_shares(const Block& block, const Shares& shares, Coverage other) {
+/// Of each row, whether the other table counts all its records.
+std::vector<Coverage> Builder::coverage_of(const Block& block, Coverage other,
+                                           const std::vector<std::size_t>& enclosed) const {
+  std::vector<Coverage> of_row(block.size(), other);
+  for (const std::size_t row : enclosed) {
+    if (row >= block.size()) throw OptionError("an overlap names a row that is not in its table");
+    of_row[row] = Coverage::complete;
+  }
+  return of_row;
+}
+
+/// What a row shares with the rows of the other table: all of it where that table counts all its records.
+void Builder::add_shares(const Block& block, const Shares& shares, const std::vector<Coverage>& other) {
   for (std::size_t row = 0; row < block.size(); ++row) {
     if (shares[row].size() == 1 && shares[row].front() == block[row]) continue;
-    Relation relation{{{block[row], 1.0}}, 0.0, other == Coverage::complete ? 0.0 : kInfinity};
+    Relation relation{{{block[row], 1.0}}, 0.0, other[row] == Coverage::complete ? 0.0 : kInfinity};
     for (const std::size_t shared : shares[row]) relation.terms.push_back({shared, -1.0});
     out_.structure.push_back(std::move(relation));
   }
@@ -202,15 +215,17 @@ std::vector<Builder::PairOfCells> Builder::pairs_of(const Overlap& overlap, cons
   return {pairs.begin(), pairs.end()};
 }
 
-/// A row that lies in one row of a table that counts every record shares its whole count, so needs no
+/// A row that lies in one row of a table that counts all its records shares its whole count, so needs no
 /// variable for it.
 void Builder::add_overlap(const Overlap& overlap) {
   const std::size_t first_column = counting(overlap.first_table, overlap.population);
   const std::size_t second_column = counting(overlap.second_table, overlap.population);
   const Block& first = blocks_.at({overlap.first_table, first_column});
   const Block& second = blocks_.at({overlap.second_table, second_column});
-  const Coverage by_first = declared(overlap.first_table, first_column).coverage;
-  const Coverage by_second = declared(overlap.second_table, second_column).coverage;
+  const std::vector<Coverage> of_first_row =
+      coverage_of(first, declared(overlap.second_table, second_column).coverage, overlap.first_enclosed);
+  const std::vector<Coverage> of_second_row =
+      coverage_of(second, declared(overlap.first_table, first_column).coverage, {});
   const std::vector<PairOfCells> pairs = pairs_of(overlap, first, second);
   std::vector<std::size_t> of_first_count(first.size(), 0), of_second_count(second.size(), 0);
   for (const PairOfCells& pair : pairs) {
@@ -219,8 +234,10 @@ void Builder::add_overlap(const Overlap& overlap) {
   }
   Shares of_first(first.size()), of_second(second.size());
   for (const PairOfCells& pair : pairs) {
-    const bool all_of_first = of_first_count[pair.first_row] == 1 && by_second == Coverage::complete;
-    const bool all_of_second = of_second_count[pair.second_row] == 1 && by_first == Coverage::complete;
+    const bool all_of_first =
+        of_first_count[pair.first_row] == 1 && of_first_row[pair.first_row] == Coverage::complete;
+    const bool all_of_second =
+        of_second_count[pair.second_row] == 1 && of_second_row[pair.second_row] == Coverage::complete;
     std::size_t variable = all_of_first ? pair.first : pair.second;
     if (!all_of_first && !all_of_second) {
       variable = out_.cells.size() + out_.shared.size();
@@ -229,8 +246,8 @@ void Builder::add_overlap(const Overlap& overlap) {
     of_first[pair.first_row].push_back(variable);
     of_second[pair.second_row].push_back(variable);
   }
-  add_shares(first, of_first, by_second);
-  add_shares(second, of_second, by_first);
+  add_shares(first, of_first, of_first_row);
+  add_shares(second, of_second, of_second_row);
 }
 
 void Builder::add_fact(const Table& table, const Block& block, const ClassFact& fact) {

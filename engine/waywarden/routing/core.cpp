@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "waywarden/routing/elimination.h"
+#include "waywarden/routing/dissection.h"
 
 namespace waywarden {
 namespace {
@@ -133,7 +133,7 @@ Hierarchy hierarchy_of(std::size_t nodes, const std::vector<CoreNode>& tail,
   const std::vector<std::uint32_t> tails = indices(tail), heads = indices(head);
   std::vector<Joint> joints;
   for (std::size_t a = 0; a < tail.size(); ++a) joints.push_back({tails[a], heads[a]});
-  return Hierarchy({tails, heads}, minimum_degree_order(nodes, joints));
+  return Hierarchy({tails, heads}, dissection_order(nodes, joints));
 }
 
 }  // namespace

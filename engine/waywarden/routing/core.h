@@ -10,7 +10,7 @@
 /// carry no route between terminals.
 ///
 /// Depends on topology and terminals alone: one core serves every scenario and every draw. O(nodes + edges),
-/// and the hierarchy of what is left, by a minimum-degree order.
+/// and the hierarchy of what is left, by nested dissection.
 
 #include <cstdint>
 #include <span>
@@ -35,6 +35,7 @@ class Core {
   std::size_t node_count() const { return nodes_.size(); }
   std::size_t arc_count() const { return tail_.size(); }
   /// Of the network it was made from.
+  std::size_t network_node_count() const { return core_nodes_.size(); }
   std::size_t network_edge_count() const { return arc_of_edge_.size(); }
 
   NodeId node(CoreNode n) const { return nodes_[n.index()]; }

@@ -105,6 +105,7 @@ Json release_account(const Release& release) {
   if (account.rule) json["k"] = account.rule->k;
   if (!account.reason.empty()) json["reason"] = account.reason;
   json["suppressed"] = account.suppressed();
+  json["suppressed_at_least"] = account.suppressed_at_least;
   json["classes_withheld"] = account.classes_withheld();
   return json;
 }

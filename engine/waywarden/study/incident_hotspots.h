@@ -31,8 +31,9 @@ struct IncidentHotspots {
   /// Incidents in all, and those farther from every place than the limit.
   std::int64_t incidents = 0;
   std::int64_t far_from_places = 0;
-  /// Hexagon and place that can share incidents.
+  /// Hexagon and place that can share incidents, and hexagons wholly within the places' limit.
   std::vector<Overlap::Pair> overlaps;
+  std::vector<std::size_t> hexagons_enclosed;
 };
 
 /// Throws `InputError` when there are no incidents or one is not on the earth.

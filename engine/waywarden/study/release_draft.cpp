@@ -51,7 +51,7 @@ void add_hotspots(const Study& study, const Analysis& a, Draft& draft) {
   if (a.hotspots->places.counts.empty()) return;
   draft.tables.push_back(place_hotspot_table(*a.hotspots, a.built.places, origin));
   draft.overlaps.push_back({position(draft, "hotspots_hex"), position(draft, "hotspots_places"), kIncidents,
-                            a.hotspots->overlaps});
+                            a.hotspots->overlaps, a.hotspots->hexagons_enclosed});
 }
 
 LayerStyle exposure_lines() {

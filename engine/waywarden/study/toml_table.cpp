@@ -103,7 +103,7 @@ struct TomlTable::Impl {
 
   std::string word_of(const toml::node& node, const std::string& key,
                       const std::vector<std::string>& allowed) const {
-    const std::string word = text_of(node, key);
+    std::string word = text_of(node, key);
     if (std::find(allowed.begin(), allowed.end(), word) != allowed.end()) return word;
     fail_at(node.source(), key, "must be one of: " + listed(allowed));
   }

@@ -33,7 +33,7 @@ std::string zone_text(int zone) {
   if (zone < 2) return "";
   if (zone == 100) return "Z";
   const int minutes = std::abs(zone - 100) * 15;
-  char text[8];
+  char text[16];
   std::snprintf(text, sizeof(text), "%c%02d:%02d", zone < 100 ? '-' : '+', minutes / 60 % 100, minutes % 60);
   return text;
 }

@@ -73,7 +73,7 @@ void add_feature(OGRLayerH layer, const FeatureTable& table, std::size_t row, OG
     set_value(feature.get(), static_cast<int>(i), table.columns[i], row);
   }
   if (table.has_geometry()) set_geometry(feature.get(), table.geometries[row], type);
-  OGR_F_SetFID(feature.get(), static_cast<GIntBig>(row + 1));
+  OGR_F_SetFID(feature.get(), static_cast<GIntBig>(row) + 1);
   if (OGR_L_CreateFeature(layer, feature.get()) == OGRERR_NONE) return;
   throw FileError({"", table.name, table.ids[row]}, "cannot be written");
 }

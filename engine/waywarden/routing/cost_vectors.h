@@ -1,0 +1,31 @@
+#pragma once
+
+/// Costs of several scenarios as weights in one unit, so that their answers can be compared to the last
+/// digit. The unit is a power of two, chosen so that no way through any of them can overflow
+/// (`way_weight_unit`). Each cost is rounded to the nearest unit, never below 1 for a cost above 0: a route
+/// of n edges is off by at most n units.
+
+#include <span>
+#include <vector>
+
+#include "waywarden/routing/hierarchy.h"
+#include "waywarden/routing/metric.h"
+
+namespace waywarden {
+
+struct CostVectors {
+  /// Per scenario, one weight per arc.
+  std::vector<std::vector<Weight>> weights;
+  /// Cost of one unit.
+  double unit = 1.0;
+
+  std::size_t size() const { return weights.size(); }
+  /// Infinite for `kNoWay`.
+  double cost(Cost units) const;
+};
+
+/// One vector of costs per scenario, one cost per arc; infinite means closed. Throws `OptionError` for a
+/// negative cost, NaN, or a vector of another length.
+CostVectors cost_vectors(const Hierarchy& hierarchy, std::span<const std::span<const double>> scenarios);
+
+}  // namespace waywarden

@@ -1,0 +1,154 @@
+#include "waywarden/routing/scenarios.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "waywarden/base/errors.h"
+#include "waywarden/routing/many_to_many.h"
+#include "waywarden/routing/metric_batch.h"
+#include "waywarden/routing/point_to_point.h"
+#include "waywarden/routing/sweep.h"
+
+namespace waywarden {
+namespace {
+
+/// Rows of a matrix that are found before they are handed on: bounds the memory that one scenario takes.
+constexpr std::size_t kRowsAtOnce = 512;
+
+void require_size(std::span<const double> out, std::size_t wanted) {
+  if (out.size() == wanted) return;
+  throw OptionError("the array for the answer has " + std::to_string(out.size()) + " cells, not " +
+                    std::to_string(wanted));
+}
+
+void require_nodes(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) {
+  for (const std::uint32_t node : nodes) {
+    if (node >= hierarchy.node_count()) throw OptionError("there is no node " + std::to_string(node));
+  }
+}
+
+void ask_batch(const Hierarchy& hierarchy, const CostVectors& scenarios, std::size_t first, std::size_t last,
+               const Execution& execution, const std::function<void(std::size_t, const Metric&)>& ask) {
+  const std::vector<std::span<const Weight>> lanes(
+      scenarios.weights.begin() + static_cast<std::ptrdiff_t>(first),
+      scenarios.weights.begin() + static_cast<std::ptrdiff_t>(last));
+  const MetricBatch batch(hierarchy, lanes, execution);
+  for (std::size_t lane = 0; lane < lanes.size(); ++lane) ask(first + lane, batch.metric(lane));
+}
+
+void fill_rows(const ManyToMany& table, std::span<const std::uint32_t> sources, const CostVectors& scenarios,
+               std::span<double> out, const Execution& execution) {
+  for (std::size_t row = 0; row < sources.size(); row += kRowsAtOnce) {
+    const std::size_t rows = std::min(kRowsAtOnce, sources.size() - row);
+    const CostTable found = table.from(sources.subspan(row, rows), execution);
+    std::transform(found.cells.begin(), found.cells.end(),
+                   out.begin() + static_cast<std::ptrdiff_t>(row * found.columns),
+                   [&](Cost units) { return scenarios.cost(units); });
+    execution.advance(rows);
+  }
+}
+
+void fill_row(const SweepBatch& sweep, std::size_t root, const CostVectors& scenarios,
+              std::span<double> out) {
+  for (std::size_t node = 0; node < out.size(); ++node) {
+    out[node] = scenarios.cost(sweep.cost(root, static_cast<std::uint32_t>(node)));
+  }
+}
+
+/// From one pair's arcs to the columns of all.
+void append(Routes& routes, const std::vector<std::uint32_t>& edges, double cost) {
+  routes.cost.push_back(cost);
+  routes.edges.insert(routes.edges.end(), edges.begin(), edges.end());
+  routes.first.push_back(routes.edges.size());
+}
+
+struct FoundRoute {
+  Cost cost = kNoWay;
+  std::vector<std::uint32_t> edges;
+};
+
+std::vector<FoundRoute> routes_of(const Metric& metric, std::span<const NodePair> pairs,
+                                  const Execution& execution) {
+  std::vector<FoundRoute> found(pairs.size());
+  std::vector<PointToPoint> searches(workspaces(execution), PointToPoint(metric));
+  parallel_for_with_workspace(pairs.size(), execution, [&](std::size_t workspace, std::size_t i) {
+    PointToPoint& search = searches[workspace];
+    found[i] = {search.cost(pairs[i].from, pairs[i].to), search.arcs(pairs[i].from, pairs[i].to)};
+    execution.advance();
+  });
+  return found;
+}
+
+}  // namespace
+
+void for_each_metric(const Hierarchy& hierarchy, const CostVectors& scenarios, const Execution& execution,
+                     const std::function<void(std::size_t, const Metric&)>& ask) {
+  if (scenarios.size() == 1) return ask(0, Metric(hierarchy, scenarios.weights.front(), execution));
+  for (std::size_t first = 0; first < scenarios.size(); first += MetricBatch::kMostLanes) {
+    const std::size_t last = std::min(first + MetricBatch::kMostLanes, scenarios.size());
+    ask_batch(hierarchy, scenarios, first, last, execution, ask);
+  }
+}
+
+void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
+                 std::span<const std::uint32_t> sources, std::span<const std::uint32_t> targets,
+                 std::span<double> out, const Execution& execution) {
+  const std::size_t cells = sources.size() * targets.size();
+  require_size(out, scenarios.size() * cells);
+  require_nodes(hierarchy, sources);
+  require_nodes(hierarchy, targets);
+  execution.start("cost matrix", scenarios.size() * sources.size());
+  if (cells == 0) return;
+  for_each_metric(hierarchy, scenarios, execution, [&](std::size_t scenario, const Metric& metric) {
+    fill_rows(ManyToMany(metric, targets), sources, scenarios, out.subspan(scenario * cells, cells),
+              execution);
+  });
+}
+
+void fill_one_to_all(const Hierarchy& hierarchy, const CostVectors& scenarios,
+                     std::span<const std::uint32_t> roots, Direction direction, std::span<double> out,
+                     const Execution& execution) {
+  const std::size_t nodes = hierarchy.node_count();
+  require_size(out, scenarios.size() * roots.size() * nodes);
+  require_nodes(hierarchy, roots);
+  execution.start("costs to all nodes", scenarios.size() * roots.size());
+  for_each_metric(hierarchy, scenarios, execution, [&](std::size_t scenario, const Metric& metric) {
+    for (std::size_t first = 0; first < roots.size(); first += SweepBatch::kMostRoots) {
+      const std::size_t count = std::min(SweepBatch::kMostRoots, roots.size() - first);
+      const SweepBatch sweep(metric, roots.subspan(first, count), direction, execution);
+      for (std::size_t i = 0; i < count; ++i) {
+        fill_row(sweep, i, scenarios, out.subspan((scenario * roots.size() + first + i) * nodes, nodes));
+      }
+      execution.advance(count);
+    }
+  });
+}
+
+std::vector<NearestTargets> nearest_targets(const Hierarchy& hierarchy, const CostVectors& scenarios,
+                                            std::span<const std::uint32_t> sources,
+                                            std::span<const std::uint32_t> targets, std::size_t count,
+                                            const Execution& execution) {
+  execution.start("nearest targets", scenarios.size());
+  std::vector<NearestTargets> found;
+  for_each_metric(hierarchy, scenarios, execution, [&](std::size_t, const Metric& metric) {
+    found.push_back(nearest_targets(metric, sources, targets, count, execution));
+    execution.advance();
+  });
+  return found;
+}
+
+Routes routes_between(const Hierarchy& hierarchy, const CostVectors& scenarios,
+                      std::span<const NodePair> pairs, const Execution& execution) {
+  for (const NodePair& pair : pairs) require_nodes(hierarchy, std::array{pair.from, pair.to});
+  execution.start("routes", scenarios.size() * pairs.size());
+  Routes routes;
+  for_each_metric(hierarchy, scenarios, execution, [&](std::size_t, const Metric& metric) {
+    for (const FoundRoute& route : routes_of(metric, pairs, execution)) {
+      append(routes, route.edges, scenarios.cost(route.cost));
+    }
+  });
+  return routes;
+}
+
+}  // namespace waywarden

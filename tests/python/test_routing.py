@@ -1,0 +1,139 @@
+"""Routes on a prepared network, against scipy's shortest paths on the same edges."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+import waywarden
+
+
+@pytest.fixture(scope="module")
+def index(border_network):
+    return border_network.prepare()
+
+
+@pytest.fixture(scope="module")
+def costs(border_network):
+    return waywarden.risk.costs(border_network)
+
+
+def expected(network, per_edge):
+    """Return the cost between all nodes, by scipy; an edge of cost 0 is none to a sparse matrix."""
+    edges = network.edges.assign(cost=np.maximum(per_edge, 1e-9))
+    cheapest = edges.groupby(["tail", "head"])["cost"].min().reset_index()
+    cheapest = cheapest[np.isfinite(cheapest["cost"])]
+    n = len(network.nodes)
+    arcs = (cheapest["cost"], (cheapest["tail"], cheapest["head"]))
+    return dijkstra(csr_matrix(arcs, shape=(n, n)))
+
+
+def everything(network):
+    return np.arange(len(network.nodes))
+
+
+def test_matrix_is_scipys(border_network, index, costs):
+    nodes = everything(border_network)
+    found = index.matrix(costs, nodes, nodes)
+    np.testing.assert_allclose(found, expected(border_network, costs.generalised), atol=1e-4)
+
+
+def test_scenarios_are_the_first_axis(border_network, index, costs):
+    closed = border_network.crossings.index[:1].tolist()
+    shut = waywarden.risk.costs(
+        border_network, scenario=waywarden.risk.scenario(closed_crossings=closed)
+    )
+    nodes = everything(border_network)
+    found = index.matrix([costs, shut], nodes, nodes)
+    assert found.shape == (2, len(nodes), len(nodes))
+    for table, scenario in zip(found, (costs, shut)):
+        np.testing.assert_allclose(table, expected(border_network, scenario.generalised), atol=1e-4)
+    assert (found[1] >= found[0]).all() and (found[1] > found[0]).any()
+
+
+def test_one_to_all_both_ways_is_the_matrix(border_network, index, costs):
+    nodes = everything(border_network)
+    table = index.matrix(costs, nodes, nodes)
+    np.testing.assert_array_equal(index.one_to_all(costs, nodes), table)
+    np.testing.assert_array_equal(index.one_to_all(costs, nodes, direction="to"), table.T)
+    stacked = np.stack([costs.generalised, 2 * costs.generalised])
+    assert index.one_to_all(stacked, nodes[:2]).shape == (2, 2, len(nodes))
+
+
+def test_nearest_are_the_least_of_each_row(border_network, index, costs):
+    nodes = everything(border_network)
+    targets = nodes[::3]
+    table = index.matrix([costs, costs], nodes, targets)
+    found = index.nearest([costs, costs], nodes, targets, count=2)
+    for (scenario, source), rows in found.groupby(["scenario", "source"]):
+        expected_costs = np.sort(table[scenario, source])[:2]
+        assert rows["cost"].tolist() == expected_costs[np.isfinite(expected_costs)].tolist()
+        at = [targets.tolist().index(target) for target in rows["target"]]
+        assert table[scenario, source, at].tolist() == rows["cost"].tolist()
+    one = index.nearest(costs, ["west"], ["east", "west"])
+    assert one["target"].tolist() == ["west"] and one["cost"].tolist() == [0.0]
+
+
+def test_routes_add_up_and_lie_on_the_ground(border_network, index, costs):
+    places = border_network.places
+    found = index.routes(costs, ["west", "east"], ["east", "west"])
+    table = index.matrix(costs, ["west", "east"], ["west", "east"])
+    assert found["cost"].tolist() == [table[0, 1], table[1, 0]]
+    edges = border_network.edges
+    for _, route in found.iterrows():
+        taken = edges.loc[route["edges"]]
+        assert (taken["head"].to_numpy()[:-1] == taken["tail"].to_numpy()[1:]).all()
+        assert taken["tail"].iloc[0] == places.loc[route["origin"], "node"]
+        assert taken["head"].iloc[-1] == places.loc[route["destination"], "node"]
+        summed = costs.generalised[route["edges"]].sum()
+        assert route["cost"] == pytest.approx(summed, abs=len(taken) * index.unit(costs))
+        assert route.geometry.length == pytest.approx(sum(line.length for line in taken.geometry))
+
+
+def test_pairs_without_a_route_are_infinite_and_have_no_line(index, border_network):
+    shut = np.full(len(border_network.edges), np.inf)
+    found = index.routes(shut, ["west"], ["east"])
+    assert np.isinf(found["cost"]).all()
+    assert found["edges"].iloc[0].size == 0 and found.geometry.isna().all()
+
+
+def test_a_callers_array_is_filled(tmp_path, border_network, index, costs):
+    nodes = everything(border_network)
+    table = index.matrix(costs, nodes, nodes)
+    kept = np.lib.format.open_memmap(
+        tmp_path / "matrix.npy", mode="w+", dtype=np.float64, shape=table.shape
+    )
+    assert index.matrix(costs, nodes, nodes, out=kept) is kept
+    kept.flush()
+    np.testing.assert_array_equal(np.load(tmp_path / "matrix.npy"), table)
+
+
+def test_wrong_arrays_for_the_answer_are_refused(border_network, index, costs):
+    nodes = everything(border_network)
+    n = len(nodes)
+    with pytest.raises(ValueError, match="shape"):
+        index.matrix(costs, nodes, nodes, out=np.empty((n, n + 1)))
+    for wrong in (np.empty((n, n), dtype=np.float32), np.empty((n, n)).T):
+        with pytest.raises(TypeError, match="float64"):
+            index.matrix(costs, nodes, nodes, out=wrong)
+
+
+def test_what_does_not_fit_is_refused(border_network, index, costs):
+    with pytest.raises(waywarden.InputError, match="nowhere"):
+        index.matrix(costs, ["nowhere"], ["west"])
+    with pytest.raises(waywarden.OptionError, match="no node"):
+        index.matrix(costs, [len(border_network.nodes)], [0])
+    with pytest.raises(waywarden.OptionError, match="edges"):
+        index.matrix(np.ones(3), [0], [0])
+    with pytest.raises(waywarden.OptionError):
+        index.matrix(np.full(len(border_network.edges), np.nan), [0], [0])
+    with pytest.raises(TypeError, match="str"):
+        index.matrix("cheap", [0], [0])
+    with pytest.raises(waywarden.OptionError, match="direction"):
+        index.one_to_all(costs, [0], direction="up")
+
+
+def test_digest_tells_networks_apart(border_network, index):
+    assert len(index.digest) == 64
+    assert border_network.prepare().digest == index.digest
+    assert str(len(border_network.nodes)) in repr(index)
