@@ -8,8 +8,8 @@
 #include <string>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/routing/dissection.h"
 #include "waywarden/routing/detail/triangles.h"
+#include "waywarden/routing/dissection.h"
 #include "worlds/random_graph.h"
 
 namespace waywarden {
