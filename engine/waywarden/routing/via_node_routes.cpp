@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <queue>
 #include <tuple>
 #include <utility>
@@ -155,6 +156,16 @@ class ViaNodes {
       n = next;
     }
   }
+  /// Between two nodes, where one of the trees knows it.
+  std::optional<Cost> cheapest(std::uint32_t before, std::uint32_t behind) const {
+    std::uint32_t n = behind;
+    while (from_.cost[n] > from_.cost[before]) n = arcs_.tail[from_.arc[n]];
+    if (n == before) return from_.cost[behind] - from_.cost[before];
+    n = before;
+    while (to_.cost[n] > to_.cost[behind]) n = arcs_.head[to_.arc[n]];
+    if (n == behind) return to_.cost[before] - to_.cost[behind];
+    return std::nullopt;
+  }
   /// Of the route by a node, between two such nodes.
   Cost between(std::uint32_t before, std::uint32_t via, std::uint32_t behind) const {
     return from_.cost[via] - from_.cost[before] + to_.cost[via] - to_.cost[behind];
@@ -210,7 +221,8 @@ struct Bounds {
 /// cost at most `most` lie within this one.
 bool is_locally_optimal(const ViaNodes& via, std::uint32_t node, double most, PointToPoint& distances) {
   const std::uint32_t before = via.before(node, most), behind = via.behind(node, most);
-  return distances.cost(before, behind) == via.between(before, node, behind);
+  const std::optional<Cost> known = via.cheapest(before, behind);
+  return (known ? *known : distances.cost(before, behind)) == via.between(before, node, behind);
 }
 
 void choose_others(ViaNodes& via, const Bounds& bounds, PointToPoint& distances, const Execution& execution) {
