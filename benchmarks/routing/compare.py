@@ -1,8 +1,10 @@
-"""Compares with RoutingKit's customizable contraction hierarchy: `python compare.py HIERARCHY_BENCH FOLDER`.
+"""Compares with RoutingKit's customizable contraction hierarchy: `python compare.py HIERARCHY_BENCH
+FOLDER`.
 
-Needs pyroutingkit, routingkit-cch (whose queries find the cost alone until they are asked for more) and a FOLDER of
-prepare.py's, whose order all use. CPU time on one thread, the least of a few runs of each in turn, since other work on
-the machine slows all down. That the costs are the same is checked.
+Needs pyroutingkit, routingkit-cch (whose queries find the cost alone until they are asked for
+more) and a FOLDER of prepare.py's, whose order all use. CPU time on one thread, the least of a few
+runs of each in turn, since other work on the machine slows all down. That the costs are the same
+is checked.
 """
 
 import subprocess
@@ -37,7 +39,9 @@ class RoutingKit:
         self.column = {path.name: np.fromfile(path, dtype=np.uint32) for path in folder.iterdir()}
         self.metric = pyroutingkit.CCHMetric(self.topology())
         self.metric.customize(self.column["weight"])
-        tail, head, order, weight = (self.column[name].tolist() for name in ("tail", "head", "order", "weight"))
+        tail, head, order, weight = (
+            self.column[name].tolist() for name in ("tail", "head", "order", "weight")
+        )
         self.query = routingkit_cch.CCHQuery(
             routingkit_cch.CCHMetric(routingkit_cch.CCH(order, tail, head, False), weight)
         )
@@ -83,7 +87,9 @@ class RoutingKit:
 
 
 def ours(program, folder):
-    lines = subprocess.run([program, folder], check=True, capture_output=True, text=True).stdout.splitlines()
+    lines = subprocess.run(
+        [program, folder], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
     return {name: float(value) for name, value in map(str.split, lines)}
 
 

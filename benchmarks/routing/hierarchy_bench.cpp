@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "waywarden/routing/dissection.h"
 #include "waywarden/routing/many_to_many.h"
 #include "waywarden/routing/metric_batch.h"
 #include "waywarden/routing/partial_customization.h"
@@ -63,10 +65,20 @@ struct Input {
       : tail(read(folder + "/tail")),
         head(read(folder + "/head")),
         weight(read(folder + "/weight")),
-        order(read(folder + "/order")),
+        order(std::filesystem::exists(folder + "/order") ? read(folder + "/order") : dissection(folder)),
         sources(read(folder + "/sources")),
         targets(read(folder + "/targets")),
         changed(read(folder + "/changed")) {}
+
+  Column dissection(const std::string& folder) const {
+    std::vector<Joint> joints;
+    for (std::size_t a = 0; a < tail.size(); ++a) joints.push_back({tail[a], head[a]});
+    const Column made = dissection_order(*std::max_element(head.begin(), head.end()) + 1, joints);
+    std::ofstream file(folder + "/order", std::ios::binary);
+    file.write(reinterpret_cast<const char*>(made.data()),
+               static_cast<std::streamsize>(made.size() * sizeof(std::uint32_t)));
+    return made;
+  }
 
   Column tail, head, weight, order, sources, targets, changed;
 };

@@ -1,13 +1,15 @@
 """Makes a graph to measure on: `python prepare.py GRAPH FOLDER`.
 
-GRAPH is `NAME.gr.xz` (DIMACS, undirected, `p tw n m`) or `NAME.gr.bin` beside `NAME.co.bin` (pairs of uint32 node
-numbers from 1; pairs of int32 metres). FOLDER gets raw little-endian uint32 files: `tail`, `head`, `weight` (both
-directions of each edge of the largest component), `order` (node by rank, by METIS), and what is asked: `sources`
-and `targets`, 1,000 nodes each, `changed`, 100 arcs.
+GRAPH is `NAME.gr.xz` (DIMACS, undirected, `p tw n m`) or `NAME.gr.bin` beside `NAME.co.bin` (pairs
+of uint32 node numbers from 1; pairs of int32 metres). FOLDER gets raw little-endian uint32 files:
+`tail`, `head`, `weight` (both directions of each edge of the largest component), `order` (node by
+rank, by METIS; without it hierarchy_bench makes its own), and what is asked: `sources` and
+`targets`, 1,000 nodes each, `changed`, 100 arcs.
 
-Weights are synthetic: lengths from the coordinates, or lognormal(ln 900, 0.9) metres where there are none; speeds of
-110, 80, 50 and 30 km/h for the 1.5 %, 6 %, 20 % and remaining edges by how often they lie on shortest paths from 128
-random roots; all by seed 42. The unit is 1/128 of a second, or the next power of two that lets all ways fit.
+Weights are synthetic: lengths from the coordinates, or lognormal(ln 900, 0.9) metres where there
+are none; speeds of 110, 80, 50 and 30 km/h for the 1.5 %, 6 %, 20 % and remaining edges by how
+often they lie on shortest paths from 128 random roots; all by seed 42. The unit is 1/128 of a
+second, or the next power of two that lets all ways fit.
 """
 
 import lzma
@@ -41,14 +43,18 @@ def read_edges(path):
 def lengths(path, edges, random):
     if path.suffix == ".xz":
         return random.lognormal(np.log(900.0), 0.9, len(edges))
-    points = np.fromfile(path.with_name(path.name.replace(".gr.", ".co.")), dtype=np.int32).reshape(-1, 2)
+    points = np.fromfile(path.with_name(path.name.replace(".gr.", ".co.")), dtype=np.int32).reshape(
+        -1, 2
+    )
     difference = (points[edges[:, 0]] - points[edges[:, 1]]).astype(float)
     return np.maximum(np.hypot(difference[:, 0], difference[:, 1]), 1.0)
 
 
 def largest_component(edges, length):
     n = int(edges.max()) + 1
-    _, label = connected_components(csr_matrix((np.ones(len(edges)), edges.T), shape=(n, n)), directed=False)
+    _, label = connected_components(
+        csr_matrix((np.ones(len(edges)), edges.T), shape=(n, n)), directed=False
+    )
     keep = label == np.bincount(label).argmax()
     number = np.cumsum(keep) - 1
     inside = keep[edges[:, 0]]
@@ -61,7 +67,9 @@ def uses(n, edges, length, random):
     edge_key = edges[:, 0] * n + edges[:, 1]
     count = np.zeros(len(edges))
     for root in random.choice(n, ROOTS, replace=False):
-        distance, before = dijkstra(graph, directed=False, indices=int(root), return_predecessors=True)
+        distance, before = dijkstra(
+            graph, directed=False, indices=int(root), return_predecessors=True
+        )
         below = np.ones(n)
         for node in np.argsort(-distance):
             if before[node] >= 0:
@@ -74,12 +82,14 @@ def uses(n, edges, length, random):
 
 def seconds(n, edges, length, random):
     rank = np.empty(len(edges))
-    rank[np.argsort(-uses(n, edges, length, random), kind="stable")] = np.arange(len(edges)) / len(edges)
+    rank[np.argsort(-uses(n, edges, length, random), kind="stable")] = np.arange(len(edges)) / len(
+        edges
+    )
     return length / (SPEED_KMH[np.searchsorted(SHARES, rank, side="right")] / 3.6)
 
 
 def weights(n, edges, seconds_of_edge):
-    """Whole units; no way may cost LIMIT, and none costs more than all nodes' dearest edges together."""
+    """Whole units; no way costs more than all nodes' dearest edges together: less than LIMIT."""
     dearest = np.zeros(n)
     for ends in (edges[:, 0], edges[:, 1]):
         np.maximum.at(dearest, ends, seconds_of_edge)
@@ -109,9 +119,17 @@ def main():
     weight = weights(n, edges, seconds(n, edges, length, random))
     tail, head = np.concatenate([edges, edges[:, ::-1]]).T
     by_tail = np.lexsort((head, tail))
-    for name, column in (("tail", tail), ("head", head), ("weight", np.concatenate([weight, weight]))):
+    for name, column in (
+        ("tail", tail),
+        ("head", head),
+        ("weight", np.concatenate([weight, weight])),
+    ):
         column[by_tail].astype(np.uint32).tofile(folder / name)
-    for name, count, bound in (("sources", 1000, n), ("targets", 1000, n), ("changed", 100, len(tail))):
+    for name, count, bound in (
+        ("sources", 1000, n),
+        ("targets", 1000, n),
+        ("changed", 100, len(tail)),
+    ):
         random.choice(bound, count, replace=False).astype(np.uint32).tofile(folder / name)
     print(f"{path.name}: {n} nodes, {2 * len(edges)} arcs")
 

@@ -18,9 +18,13 @@ constexpr std::uint8_t kMarked = 2;
 
 PartialCustomization::PartialCustomization(const Hierarchy& hierarchy)
     : hierarchy_(hierarchy),
+      places_(std::make_unique<detail::Places>(hierarchy)),
       queued_(hierarchy.node_count()),
       before_(2 * hierarchy.link_count()),
       state_(before_.size()) {}
+
+PartialCustomization::~PartialCustomization() = default;
+PartialCustomization::PartialCustomization(PartialCustomization&& other) noexcept = default;
 
 MetricRevision PartialCustomization::apply(Metric& metric, std::span<const WeightChange> changes) {
   check(metric, changes);
@@ -117,8 +121,7 @@ void PartialCustomization::renew_over_triangles(std::uint32_t rank) {
   const detail::RelaxThird<Cost> relax{costs, costs + hierarchy_.link_count()};
   const std::uint8_t* is_marked = is_marked_.data();
   const std::uint32_t first = hierarchy_.first_up()[rank];
-  detail::Places places(hierarchy_);
-  detail::for_triangles(hierarchy_, rank, places,
+  detail::for_triangles(hierarchy_, rank, *places_,
                         [=](std::uint32_t side, std::uint32_t other, std::uint32_t third) {
                           if (is_marked[third - first] != 0) relax(side, other, third);
                         });

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <queue>
 #include <span>
 #include <vector>
@@ -18,6 +19,10 @@
 #include "waywarden/routing/metric.h"
 
 namespace waywarden {
+
+namespace detail {
+class Places;
+}
 
 struct WeightChange {
   std::uint32_t arc = 0;
@@ -39,6 +44,8 @@ class PartialCustomization {
  public:
   /// For metrics of this hierarchy, which must outlive it.
   explicit PartialCustomization(const Hierarchy& hierarchy);
+  ~PartialCustomization();
+  PartialCustomization(PartialCustomization&& other) noexcept;
 
   /// The last of several changes to an arc counts. Throws `OptionError` and leaves the metric as it was where
   /// an arc does not exist, the metric is of another hierarchy, or ways might cost `kNoWay` or more. That is
@@ -74,6 +81,7 @@ class PartialCustomization {
   Cost before(std::uint32_t slot) const;
 
   const Hierarchy& hierarchy_;
+  std::unique_ptr<detail::Places> places_;
   Metric* metric_ = nullptr;
   MetricRevision revision_;
   /// Ranks with links to be looked at, the lowest first; each once.
