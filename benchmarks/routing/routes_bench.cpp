@@ -121,7 +121,7 @@ void alternatives(const World& world) {
 
 void areas(const World& world) {
   const Numbers sources = world.ends(0, 64);
-  const Numbers limits = {300'000, 600'000, 900'000};
+  const Numbers limits = {50'000, 100'000, 200'000};
   const std::clock_t start = std::clock();
   const Isochrones all = isochrones(world.arcs(), world.metric, sources, limits, Direction::from_roots, {1});
   std::printf("isochrones, 64 sources, 3 limits: %.0f ms, %zu arcs\n", milliseconds(start), all.arc.size());

@@ -87,17 +87,30 @@ Tile tile(const BlockTree& blocks, const Side& from, const Side& to, double exce
   return t;
 }
 
-/// Rows with a pair for which the arc is cheap enough, as bits.
+/// Lanes whose pair the arc is cheap enough for have bits.
+WAYWARDEN_INLINE Lanes row_within(const Tile& t, std::size_t i, Cost here, const Lanes& to) {
+  const Lanes cost = to + here;
+  return {cost.low < t.limit[i].low, cost.high < t.limit[i].high};
+}
+
+WAYWARDEN_INLINE bool any(const Lanes& lanes) {
+  const Lanes::Half both = lanes.low | lanes.high;
+  std::uint32_t bits = 0;
+  for (std::size_t k = 0; k < kLanes / 2; ++k) bits |= both[k];
+  return bits != 0;
+}
+
+/// Rows with a pair for which the arc is cheap enough, as bits; most arcs have none, which is seen at once.
 WAYWARDEN_INLINE std::uint32_t rows_within(const Tile& t, const OpenArc& arc) {
-  const Lanes from = t.from[arc.tail], to = t.to[arc.head];
-  Lanes::Half within{};
-  std::uint32_t rows = 0;
+  const Lanes here = least(t.from[arc.tail] + arc.weight, kNoWay), to = t.to[arc.head];
+  Lanes within = detail::all_lanes(0);
   for (std::size_t i = 0; i < kLanes; ++i) {
-    const Cost here = detail::least(from[i] + arc.weight, kNoWay);
-    const Lanes::Half low = here + to.low < t.limit[i].low, high = here + to.high < t.limit[i].high;
-    within = (low | high) & (std::uint32_t{1} << i);
-    for (std::size_t k = 0; k < kLanes / 2; ++k) rows |= within[k];
+    const Lanes row = row_within(t, i, here[i], to);
+    within = {within.low | row.low, within.high | row.high};
   }
+  if (!any(within)) return 0;
+  std::uint32_t rows = 0;
+  for (std::size_t i = 0; i < kLanes; ++i) rows |= std::uint32_t{any(row_within(t, i, here[i], to))} << i;
   return rows;
 }
 

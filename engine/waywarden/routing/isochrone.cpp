@@ -42,34 +42,45 @@ std::vector<std::vector<Reached>> reached_nodes(const SweepBatch& sweep, std::si
   return reached;
 }
 
-struct Part {
+/// An arc and the cost of the node at which it is entered.
+struct Entered {
   std::uint32_t arc;
-  double share;
+  Cost cost;
 };
 
-void append_parts(const Task& task, Reached from, Cost limit, std::vector<Part>& parts) {
-  const Cost left = limit - from.cost;
-  for (const std::uint32_t a : task.onward.of(from.node)) {
-    const Weight weight = task.metric.weights()[a];
-    if (weight == kClosed || (left == 0 && weight > 0)) continue;
-    parts.push_back({a, weight <= left ? 1.0 : static_cast<double>(left) / weight});
+/// All that are open and lead on from reached nodes, ascending.
+std::vector<Entered> entered_arcs(const Task& task, std::span<const Reached> reached) {
+  std::vector<Entered> entered;
+  for (const Reached& r : reached) {
+    for (const std::uint32_t a : task.onward.of(r.node)) {
+      if (task.metric.weights()[a] != kClosed) entered.push_back({a, r.cost});
+    }
   }
+  const auto before = [](const Entered& a, const Entered& b) { return a.arc < b.arc; };
+  if (!std::is_sorted(entered.begin(), entered.end(), before)) {
+    std::sort(entered.begin(), entered.end(), before);
+  }
+  return entered;
 }
 
-void append_area(const Task& task, std::span<const Reached> reached, Cost limit, Isochrones& areas) {
-  std::vector<Part> parts;
+void append_nodes(std::span<const Reached> reached, Cost limit, Isochrones& areas) {
   for (const Reached& r : reached) {
     if (r.cost > limit) continue;
     areas.node.push_back(r.node);
     areas.cost.push_back(r.cost);
-    append_parts(task, r, limit, parts);
-  }
-  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.arc < b.arc; });
-  for (const Part& part : parts) {
-    areas.arc.push_back(part.arc);
-    areas.share.push_back(part.share);
   }
   areas.first_node.push_back(areas.node.size());
+}
+
+void append_arcs(std::span<const Entered> entered, std::span<const Weight> weights, Cost limit,
+                 Isochrones& areas) {
+  for (const Entered& e : entered) {
+    const Weight weight = weights[e.arc];
+    if (e.cost > limit || (e.cost == limit && weight > 0)) continue;
+    const Cost left = limit - e.cost;
+    areas.arc.push_back(e.arc);
+    areas.share.push_back(weight <= left ? 1.0 : static_cast<double>(left) / weight);
+  }
   areas.first_arc.push_back(areas.arc.size());
 }
 
@@ -81,9 +92,11 @@ Isochrones group(const Task& task, std::size_t first, const Execution& execution
   Isochrones areas;
   const Cost widest = *std::max_element(task.limits.begin(), task.limits.end());
   for (const auto& reached : reached_nodes(sweep, task.metric.hierarchy().node_count(), widest, execution)) {
+    const std::vector<Entered> entered = entered_arcs(task, reached);
     for (const Cost limit : task.limits) {
       execution.check();
-      append_area(task, reached, limit, areas);
+      append_nodes(reached, limit, areas);
+      append_arcs(entered, task.metric.weights(), limit, areas);
     }
   }
   return areas;

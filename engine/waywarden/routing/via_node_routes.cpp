@@ -217,12 +217,26 @@ struct Bounds {
   }
 };
 
+/// A part of the route by a node, about that node.
+struct Part {
+  Part(const ViaNodes& via, std::uint32_t node, double most)
+      : first(via.before(node, most)), last(via.behind(node, most)), cost(via.between(first, node, last)) {}
+
+  std::uint32_t first;
+  std::uint32_t last;
+  Cost cost;
+};
+
 /// Both ways from the node in between are cheapest ways, so only parts that cross it may not be: those that
-/// cost at most `most` lie within this one.
+/// cost at most `most` lie within the last one that is looked at. Most detours show in the short ones.
 bool is_locally_optimal(const ViaNodes& via, std::uint32_t node, double most, PointToPoint& distances) {
-  const std::uint32_t before = via.before(node, most), behind = via.behind(node, most);
-  const std::optional<Cost> known = via.cheapest(before, behind);
-  return (known ? *known : distances.cost(before, behind)) == via.between(before, node, behind);
+  for (const double share : {1.0 / 64, 1.0 / 16, 1.0 / 4, 1.0}) {
+    const Part part(via, node, share * most);
+    const std::optional<Cost> known = via.cheapest(part.first, part.last);
+    if (known && *known != part.cost) return false;
+    if (share == 1.0) return known || distances.cost(part.first, part.last) == part.cost;
+  }
+  return true;
 }
 
 void choose_others(ViaNodes& via, const Bounds& bounds, PointToPoint& distances, const Execution& execution) {
