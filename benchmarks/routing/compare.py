@@ -1,10 +1,9 @@
-"""Compares with RoutingKit's customizable contraction hierarchy: `python compare.py HIERARCHY_BENCH
-FOLDER`.
+"""Compares with RoutingKit: `python compare.py HIERARCHY_BENCH FOLDER`.
 
 Needs pyroutingkit, routingkit-cch (whose queries find the cost alone until they are asked for
-more) and a FOLDER of prepare.py's, whose order all use. CPU time on one thread, the least of a few
-runs of each in turn, since other work on the machine slows all down. That the costs are the same
-is checked.
+more) and a FOLDER of prepare.py's, whose order all use. CPU time on one thread, the least of a
+few runs of each in turn, since other work on the machine slows all down. That the costs are the
+same is checked.
 """
 
 import subprocess
