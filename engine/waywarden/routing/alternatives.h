@@ -74,7 +74,7 @@ struct PenaltyOptions {
   std::size_t rounds = 30;
 };
 
-/// Two sweeps, then a distance for each candidate that keeps the other bounds: some tens of milliseconds on a
+/// Two sweeps, then a distance for each candidate that keeps the other bounds: about a tenth of a second on a
 /// city. Memory 8 bytes per arc, per question 45 bytes per node. Not thread-safe: one object per thread.
 class ViaNodeRoutes {
  public:
@@ -95,9 +95,9 @@ class ViaNodeRoutes {
   PointToPoint point_to_point_;
 };
 
-/// A partial customization and a distance per round: some milliseconds for a route through a city. Ends early
-/// where weights, once dearer, would no longer fit (`PartialCustomization`). Memory that of a metric, and 10
-/// bytes per link. Not thread-safe: one object per thread.
+/// A partial customization and a distance per round: some ten milliseconds for a route through a city. Ends
+/// early where weights, once dearer, would no longer fit (`PartialCustomization`). Memory that of a metric,
+/// and 10 bytes per link. Not thread-safe: one object per thread.
 class PenaltyRoutes {
  public:
   /// Copies the metric; arcs and hierarchy must outlive it. Throws as above.

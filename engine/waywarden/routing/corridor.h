@@ -52,7 +52,7 @@ struct Corridor {
   std::vector<double> stretch;
 };
 
-/// For one source and one target: two sweeps and a look at every arc, some 5 ms on a city. `arcs` are those
+/// For one source and one target: two sweeps and a look at every arc, some 30 ms on a city. `arcs` are those
 /// of the metric's hierarchy, `blocks` of its open arcs. No arcs from a node to itself. Throws `OptionError`
 /// for nodes that do not exist and for arcs or blocks of another graph.
 Corridor corridor(ArcColumns arcs, const Metric& metric, const BlockTree& blocks, std::uint32_t source,
