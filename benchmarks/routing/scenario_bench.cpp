@@ -8,6 +8,7 @@
 #include <ctime>
 #include <fstream>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,24 +45,18 @@ Column scenario(Column weight, std::size_t number) {
   return weight;
 }
 
-std::uint64_t answer(const MetricBatch& batch, std::span<const std::uint32_t> sources,
-                     std::span<const std::uint32_t> targets) {
-  std::uint64_t sum = 0;
-  for (std::size_t lane = 0; lane < batch.lane_count(); ++lane) {
-    const Metric metric = batch.metric(lane);
-    const CostTable table = ManyToMany(metric, targets).from(sources, kOneThread);
-    sum = std::accumulate(table.cells.begin(), table.cells.end(), sum);
-  }
-  return sum;
-}
-
 std::uint64_t answer_all(const Hierarchy& hierarchy, const std::vector<Column>& scenarios,
                          std::span<const std::uint32_t> sources, std::span<const std::uint32_t> targets) {
   std::uint64_t sum = 0;
+  std::optional<MetricBatch> batch;
   for (std::size_t first = 0; first < scenarios.size(); first += MetricBatch::kMostLanes) {
     const auto begin = scenarios.begin() + static_cast<std::ptrdiff_t>(first);
     const std::vector<std::span<const Weight>> lanes(begin, begin + MetricBatch::kMostLanes);
-    sum += answer(MetricBatch(hierarchy, lanes, kOneThread), sources, targets);
+    batch = batch ? MetricBatch(hierarchy, lanes, kOneThread, std::move(*batch))
+                  : MetricBatch(hierarchy, lanes, kOneThread);
+    for (const CostTable& table : many_to_many(*batch, sources, targets, kOneThread)) {
+      sum = std::accumulate(table.cells.begin(), table.cells.end(), sum);
+    }
   }
   return sum;
 }

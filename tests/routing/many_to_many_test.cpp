@@ -43,6 +43,23 @@ TEST_P(RandomTables, EqualSweepsAndPointToPoint) {
                         some_nodes(world, GetParam() + 1, GetParam() % 23));
 }
 
+TEST_P(RandomTables, AreThoseOfEachLane) {
+  const worlds::World world(GetParam());
+  const auto n = static_cast<std::uint32_t>(world.graph.nodes);
+  std::vector<std::vector<Weight>> vectors;
+  for (std::uint64_t lane = 0; lane < 1 + GetParam() % 16; ++lane) {
+    vectors.push_back(world.weights(100 * GetParam() + lane, 0, 30));
+  }
+  const std::vector<std::span<const Weight>> lanes(vectors.begin(), vectors.end());
+  const std::vector<std::uint32_t> sources = {0, n / 2, n - 1, 0}, targets = {n - 1, n / 3};
+  const std::vector<CostTable> tables = many_to_many(MetricBatch(world.hierarchy, lanes), sources, targets);
+  ASSERT_EQ(tables.size(), vectors.size());
+  for (std::size_t lane = 0; lane < tables.size(); ++lane) {
+    const Metric metric(world.hierarchy, vectors[lane]);
+    EXPECT_EQ(tables[lane].cells, ManyToMany(metric, targets).from(sources).cells);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomTables, testing::Range(std::uint64_t{1}, std::uint64_t{301}));
 
 TEST(ManyToMany, OnALargeGridAndForAnyNumberOfThreads) {

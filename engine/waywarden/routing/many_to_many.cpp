@@ -145,6 +145,19 @@ std::vector<std::uint32_t> by_rank(const Selection& selection) {
   return order;
 }
 
+CostTable table_of(const Selection& sources, const Selection& targets, const Execution& execution) {
+  const std::size_t rows = sources.number.size(), columns = targets.number.size();
+  CostTable table{columns, std::vector<Cost>(rows * columns)};
+  const Task task{sources, targets, detail::translation(sources, targets), by_rank(sources), table};
+  std::vector<std::unique_ptr<Group>> groups(workspaces(execution));
+  parallel_for_with_workspace((rows + kLanes - 1) / kLanes, execution,
+                              [&](std::size_t workspace, std::size_t group) {
+                                if (!groups[workspace]) groups[workspace] = std::make_unique<Group>(task);
+                                groups[workspace]->fill_rows(group);
+                              });
+  return table;
+}
+
 }  // namespace
 
 ManyToMany::ManyToMany(const Metric& metric, std::span<const std::uint32_t> targets)
@@ -155,16 +168,19 @@ ManyToMany::~ManyToMany() = default;
 ManyToMany::ManyToMany(ManyToMany&& other) noexcept = default;
 
 CostTable ManyToMany::from(std::span<const std::uint32_t> sources, const Execution& execution) const {
-  CostTable table{targets_->number.size(), std::vector<Cost>(sources.size() * targets_->number.size())};
-  const Selection selection(metric_.hierarchy(), sources, metric_.up());
-  const Task task{selection, *targets_, detail::translation(selection, *targets_), by_rank(selection), table};
-  std::vector<std::unique_ptr<Group>> groups(workspaces(execution));
-  parallel_for_with_workspace((sources.size() + kLanes - 1) / kLanes, execution,
-                              [&](std::size_t workspace, std::size_t group) {
-                                if (!groups[workspace]) groups[workspace] = std::make_unique<Group>(task);
-                                groups[workspace]->fill_rows(group);
-                              });
-  return table;
+  return table_of(Selection(metric_.hierarchy(), sources, metric_.up()), *targets_, execution);
+}
+
+std::vector<CostTable> many_to_many(const MetricBatch& batch, std::span<const std::uint32_t> sources,
+                                    std::span<const std::uint32_t> targets, const Execution& execution) {
+  Selection from(batch.hierarchy(), sources), to(batch.hierarchy(), targets);
+  std::vector<CostTable> tables;
+  for (std::size_t lane = 0; lane < batch.lane_count(); ++lane) {
+    from.cost = batch.up(lane, from.link);
+    to.cost = batch.down(lane, to.link);
+    tables.push_back(table_of(from, to, execution));
+  }
+  return tables;
 }
 
 }  // namespace waywarden

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "waywarden/routing/metric.h"
+#include "waywarden/routing/metric_batch.h"
 
 namespace waywarden {
 
@@ -43,5 +44,10 @@ class ManyToMany {
   const Metric& metric_;
   std::unique_ptr<const detail::Selection> targets_;
 };
+
+/// The same for each lane of a batch, without taking its metrics apart: only the costs of links that these
+/// nodes need are looked up. Throws `OptionError` for nodes that do not exist.
+std::vector<CostTable> many_to_many(const MetricBatch& batch, std::span<const std::uint32_t> sources,
+                                    std::span<const std::uint32_t> targets, const Execution& execution = {});
 
 }  // namespace waywarden

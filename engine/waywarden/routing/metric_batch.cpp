@@ -126,6 +126,26 @@ void MetricBatch::gather(const Execution& execution) {
   }
 }
 
+std::vector<Cost> MetricBatch::up(std::size_t lane, std::span<const std::uint32_t> links) const {
+  return costs(lane, links, 0);
+}
+
+std::vector<Cost> MetricBatch::down(std::size_t lane, std::span<const std::uint32_t> links) const {
+  return costs(lane, links, hierarchy_->link_count());
+}
+
+std::vector<Cost> MetricBatch::costs(std::size_t lane, std::span<const std::uint32_t> links,
+                                     std::size_t side) const {
+  if (lane >= lane_count()) throw OptionError("the batch has no such lane");
+  std::vector<Cost> found;
+  found.reserve(links.size());
+  for (const std::uint32_t link : links) {
+    if (side + link >= slots_) throw OptionError("there is no such link");
+    found.push_back(costs_[side + link][lane]);
+  }
+  return found;
+}
+
 Metric MetricBatch::metric(std::size_t lane) const {
   if (lane >= lane_count()) throw OptionError("the batch has no such lane");
   Metric metric;

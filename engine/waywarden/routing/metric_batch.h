@@ -30,12 +30,17 @@ class MetricBatch {
   MetricBatch& operator=(MetricBatch&& other) noexcept;
 
   std::size_t lane_count() const { return vectors_.size(); }
+  const Hierarchy& hierarchy() const { return *hierarchy_; }
+  /// Of some links, the costs up and down in one lane. O(their number).
+  std::vector<Cost> up(std::size_t lane, std::span<const std::uint32_t> links) const;
+  std::vector<Cost> down(std::size_t lane, std::span<const std::uint32_t> links) const;
   /// One of them alone, for queries. O(links).
   Metric metric(std::size_t lane) const;
 
  private:
   MetricBatch();
   void gather(const Execution& execution);
+  std::vector<Cost> costs(std::size_t lane, std::span<const std::uint32_t> links, std::size_t side) const;
 
   const Hierarchy* hierarchy_ = nullptr;
   std::vector<std::span<const Weight>> vectors_;

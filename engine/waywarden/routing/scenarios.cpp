@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/many_to_many.h"
@@ -28,24 +30,35 @@ void require_nodes(const Hierarchy& hierarchy, std::span<const std::uint32_t> no
   }
 }
 
-void ask_batch(const Hierarchy& hierarchy, const CostVectors& scenarios, std::size_t first, std::size_t last,
-               const Execution& execution, const std::function<void(std::size_t, const Metric&)>& ask) {
-  const std::vector<std::span<const Weight>> lanes(
-      scenarios.weights.begin() + static_cast<std::ptrdiff_t>(first),
-      scenarios.weights.begin() + static_cast<std::ptrdiff_t>(last));
-  const MetricBatch batch(hierarchy, lanes, execution);
-  for (std::size_t lane = 0; lane < lanes.size(); ++lane) ask(first + lane, batch.metric(lane));
+/// Calls `ask` with the number of the first scenario of each batch.
+void for_each_batch(const Hierarchy& hierarchy, const CostVectors& scenarios, const Execution& execution,
+                    const std::function<void(std::size_t, const MetricBatch&)>& ask) {
+  std::optional<MetricBatch> batch;
+  for (std::size_t first = 0; first < scenarios.size(); first += MetricBatch::kMostLanes) {
+    const std::size_t last = std::min(first + MetricBatch::kMostLanes, scenarios.size());
+    const std::vector<std::span<const Weight>> lanes(
+        scenarios.weights.begin() + static_cast<std::ptrdiff_t>(first),
+        scenarios.weights.begin() + static_cast<std::ptrdiff_t>(last));
+    batch = batch ? MetricBatch(hierarchy, lanes, execution, std::move(*batch))
+                  : MetricBatch(hierarchy, lanes, execution);
+    ask(first, *batch);
+  }
 }
 
-void fill_rows(const ManyToMany& table, std::span<const std::uint32_t> sources, const CostVectors& scenarios,
-               std::span<double> out, const Execution& execution) {
-  for (std::size_t row = 0; row < sources.size(); row += kRowsAtOnce) {
-    const std::size_t rows = std::min(kRowsAtOnce, sources.size() - row);
-    const CostTable found = table.from(sources.subspan(row, rows), execution);
-    std::transform(found.cells.begin(), found.cells.end(),
-                   out.begin() + static_cast<std::ptrdiff_t>(row * found.columns),
+/// The part of a matrix that is found at once, some rows in some scenarios, and where it goes.
+struct Rows {
+  std::size_t first_scenario = 0;
+  std::size_t first = 0;
+  std::span<const std::uint32_t> sources;
+};
+
+void write_rows(const std::vector<CostTable>& tables, const Rows& rows, std::size_t cells,
+                const CostVectors& scenarios, std::span<double> out) {
+  for (std::size_t lane = 0; lane < tables.size(); ++lane) {
+    const CostTable& found = tables[lane];
+    const std::size_t begin = (rows.first_scenario + lane) * cells + rows.first * found.columns;
+    std::transform(found.cells.begin(), found.cells.end(), out.begin() + static_cast<std::ptrdiff_t>(begin),
                    [&](Cost units) { return scenarios.cost(units); });
-    execution.advance(rows);
   }
 }
 
@@ -85,10 +98,9 @@ std::vector<FoundRoute> routes_of(const Metric& metric, std::span<const NodePair
 void for_each_metric(const Hierarchy& hierarchy, const CostVectors& scenarios, const Execution& execution,
                      const std::function<void(std::size_t, const Metric&)>& ask) {
   if (scenarios.size() == 1) return ask(0, Metric(hierarchy, scenarios.weights.front(), execution));
-  for (std::size_t first = 0; first < scenarios.size(); first += MetricBatch::kMostLanes) {
-    const std::size_t last = std::min(first + MetricBatch::kMostLanes, scenarios.size());
-    ask_batch(hierarchy, scenarios, first, last, execution, ask);
-  }
+  for_each_batch(hierarchy, scenarios, execution, [&](std::size_t first, const MetricBatch& batch) {
+    for (std::size_t lane = 0; lane < batch.lane_count(); ++lane) ask(first + lane, batch.metric(lane));
+  });
 }
 
 void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
@@ -100,9 +112,21 @@ void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
   require_nodes(hierarchy, targets);
   execution.start("cost matrix", scenarios.size() * sources.size());
   if (cells == 0) return;
-  for_each_metric(hierarchy, scenarios, execution, [&](std::size_t scenario, const Metric& metric) {
-    fill_rows(ManyToMany(metric, targets), sources, scenarios, out.subspan(scenario * cells, cells),
-              execution);
+  const auto fill = [&](std::size_t first, const auto& tables_from) {
+    for (std::size_t row = 0; row < sources.size(); row += kRowsAtOnce) {
+      const Rows rows{first, row, sources.subspan(row, std::min(kRowsAtOnce, sources.size() - row))};
+      const std::vector<CostTable> tables = tables_from(rows.sources);
+      write_rows(tables, rows, cells, scenarios, out);
+      execution.advance(rows.sources.size() * tables.size());
+    }
+  };
+  if (scenarios.size() == 1) {
+    const Metric metric(hierarchy, scenarios.weights.front(), execution);
+    const ManyToMany table(metric, targets);
+    return fill(0, [&](auto some) { return std::vector<CostTable>{table.from(some, execution)}; });
+  }
+  for_each_batch(hierarchy, scenarios, execution, [&](std::size_t first, const MetricBatch& batch) {
+    fill(first, [&](auto some) { return many_to_many(batch, some, targets, execution); });
   });
 }
 

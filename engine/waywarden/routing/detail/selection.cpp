@@ -25,14 +25,19 @@ std::vector<std::uint32_t> numbers(const Hierarchy& hierarchy, std::span<const s
 
 Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes,
                      std::span<const Cost> costs)
-    : first{0} {
+    : Selection(hierarchy, nodes) {
+  cost.reserve(link.size());
+  for (const std::uint32_t l : link) cost.push_back(costs[l]);
+}
+
+Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) : first{0} {
   const std::vector<std::uint32_t> number_of = numbers(hierarchy, nodes);
   for (std::uint32_t r = 0; r < number_of.size(); ++r) {
     if (number_of[r] == kNotSelected) continue;
     rank.push_back(r);
-    for (std::uint32_t link = hierarchy.first_up()[r]; link < hierarchy.first_up()[r + 1]; ++link) {
-      high.push_back(number_of[hierarchy.up()[link]]);
-      cost.push_back(costs[link]);
+    for (std::uint32_t l = hierarchy.first_up()[r]; l < hierarchy.first_up()[r + 1]; ++l) {
+      high.push_back(number_of[hierarchy.up()[l]]);
+      link.push_back(l);
     }
     first.push_back(static_cast<std::uint32_t>(high.size()));
   }

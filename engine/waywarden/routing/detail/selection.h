@@ -17,6 +17,8 @@ inline constexpr std::uint32_t kNotSelected = 0xFFFFFFFF;
 struct Selection {
   /// `costs` are per link of the hierarchy. Throws `OptionError` for a node that does not exist.
   Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes, std::span<const Cost> costs);
+  /// Without costs: one for each of `link` is to be put into `cost`.
+  Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes);
 
   std::size_t size() const { return rank.size(); }
   /// The lowest of the ancestors; the number itself where there is none.
@@ -24,9 +26,11 @@ struct Selection {
 
   /// Per number, ascending.
   std::vector<std::uint32_t> rank;
-  /// Links of a number: high[first[number]] ..., as numbers, and their costs.
+  /// Links of a number: high[first[number]] ..., as numbers, which they are in the hierarchy, and their
+  /// costs.
   std::vector<std::uint32_t> first;
   std::vector<std::uint32_t> high;
+  std::vector<std::uint32_t> link;
   std::vector<Cost> cost;
   /// Per given node.
   std::vector<std::uint32_t> number;
