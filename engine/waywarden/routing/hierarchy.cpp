@@ -212,7 +212,8 @@ void Hierarchy::cut_stages() {
 std::uint32_t Hierarchy::link(std::uint32_t low, std::uint32_t high) const {
   const auto begin = up_.begin() + first_up_[low], end = up_.begin() + first_up_[low + 1];
   const auto found = std::lower_bound(begin, end, high);
-  return static_cast<std::uint32_t>(found == end || *found != high ? up_.size() : found - up_.begin());
+  if (found == end || *found != high) return static_cast<std::uint32_t>(up_.size());
+  return static_cast<std::uint32_t>(found - up_.begin());
 }
 
 }  // namespace waywarden
