@@ -20,7 +20,7 @@ def scenarios_of(costs: Any) -> tuple[list[np.ndarray], bool]:
     if isinstance(costs, np.ndarray):
         return (list(costs), False) if costs.ndim == 2 else ([costs], True)
     if isinstance(costs, Sequence) and not isinstance(costs, str):
-        return [scenarios_of(one)[0][0] for one in costs], False
+        return [one_scenario(one) for one in costs], False
     raise TypeError(f"expected Costs or arrays of numbers, not {type(costs).__name__}")
 
 

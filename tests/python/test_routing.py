@@ -191,3 +191,9 @@ def test_pareto_front_trades_one_cost_for_another(border_network, index, costs):
 def test_sets_of_routes_take_one_scenario(index, costs):
     with pytest.raises(ValueError, match="one scenario"):
         index.corridor([costs, costs], ["west"], ["east"])
+
+
+def test_no_scenario_of_a_nested_list_is_dropped(index, costs):
+    stacked = np.stack([costs.generalised, costs.generalised])
+    with pytest.raises(ValueError, match="not of 2"):
+        index.matrix([costs, stacked], ["west"], ["east"])
