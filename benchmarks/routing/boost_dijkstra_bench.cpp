@@ -6,18 +6,19 @@
 #include <boost/graph/dijkstra_shortest_paths_no_color_map.hpp>
 #include <cstdint>
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "measuring.h"
 #include "waywarden/routing/sweep.h"
 
 namespace {
 
 using namespace waywarden;
-using Column = std::vector<std::uint32_t>;
+using bench::Column;
+using bench::cpu_ms;
+using bench::read;
 
 struct Arc {
   std::uint32_t weight = 0;
@@ -26,21 +27,6 @@ using BoostGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::n
 
 constexpr Execution kOneThread{.threads = 1};
 constexpr std::size_t kSources = 5;
-
-Column read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  Column column(static_cast<std::size_t>(file.tellg()) / sizeof(std::uint32_t));
-  file.seekg(0);
-  file.read(reinterpret_cast<char*>(column.data()),
-            static_cast<std::streamsize>(column.size() * sizeof(std::uint32_t)));
-  return column;
-}
-
-double cpu_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
 
 template <class Body>
 double median_ms(const Body& body) {

@@ -5,39 +5,25 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "measuring.h"
 #include "waywarden/routing/many_to_many.h"
 #include "waywarden/routing/metric_batch.h"
 
 namespace {
 
 using namespace waywarden;
-using Column = std::vector<std::uint32_t>;
+using bench::Column;
+using bench::cpu_ms;
+using bench::read;
 
 constexpr Execution kOneThread{.threads = 1};
 constexpr std::size_t kRounds = 5, kScenarios = 64, kNodes = 100;
-
-Column read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  Column column(static_cast<std::size_t>(file.tellg()) / sizeof(std::uint32_t));
-  file.seekg(0);
-  file.read(reinterpret_cast<char*>(column.data()),
-            static_cast<std::streamsize>(column.size() * sizeof(std::uint32_t)));
-  return column;
-}
-
-double cpu_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
 
 /// Every hundredth arc, from one on that moves with the scenario, is twice as dear.
 Column scenario(Column weight, std::size_t number) {
