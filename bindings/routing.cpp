@@ -239,7 +239,19 @@ void bind_routing(py::module_& m) {
           [](const RouteIndex& index, const Scenarios& scenarios) {
             return vectors_in(index, scenarios).unit;
           },
-          "costs"_a);
+          "costs"_a)
+      .def(
+          "save",
+          [](const RouteIndex& index, const std::string& path, const py::object& report, unsigned threads) {
+            run(report, threads, [&](const Execution&) { index.save(path); });
+          },
+          "path"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0)
+      .def_static(
+          "load",
+          [](const std::string& path, const Network& network, const py::object& report, unsigned threads) {
+            return run(report, threads, [&](const Execution&) { return RouteIndex::load(path, network); });
+          },
+          "path"_a, "network"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
   m.def(
       "prepare_routes",
       [](const Network& network, const py::object& report, unsigned threads) {

@@ -7,6 +7,7 @@ milliseconds, many scenarios at a time. Answers are exact for costs rounded to `
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import geopandas
@@ -44,6 +45,23 @@ class RouteIndex(RouteSets):
 
     def __repr__(self) -> str:
         return f"<RouteIndex: {self.engine.node_count} nodes, {self.engine.edge_count} edges>"
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the index to a file, for ``network.prepare(saved=path)`` another time.
+
+        The file holds the topology of the network and nothing else of it.
+
+        Parameters
+        ----------
+        path
+            Replaced in one go; nobody sees half a file.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written.
+        """
+        call(self.engine.save, os.fspath(path))
 
     def unit(self, costs: Any) -> float:
         """Return what costs are rounded to: a power of two, as fine as the network allows."""

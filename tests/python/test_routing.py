@@ -1,9 +1,11 @@
 """Routes on a prepared network, against scipy's shortest paths on the same edges."""
 
+import geopandas
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
+from shapely.geometry import LineString
 
 import waywarden
 
@@ -30,6 +32,35 @@ def expected(network, per_edge):
 
 def everything(network):
     return np.arange(len(network.nodes))
+
+
+def test_saved_index_answers_the_same(border_network, index, costs, tmp_path):
+    nodes = everything(border_network)
+    index.save(tmp_path / "border.index")
+    loaded = border_network.prepare(saved=tmp_path / "border.index")
+    assert loaded.digest == index.digest
+    (tmp_path / "border.index").unlink()
+    np.testing.assert_array_equal(
+        loaded.matrix(costs, nodes, nodes), index.matrix(costs, nodes, nodes)
+    )
+
+
+def test_index_of_another_network_is_refused(border_network, index, tmp_path):
+    road = LineString([(83.0, 27.0), (84.0, 27.0)])
+    other = waywarden.network.build(
+        waywarden.network.links(geopandas.GeoDataFrame(geometry=[road], crs=4326))
+    )
+    index.save(tmp_path / "border.index")
+    with pytest.raises(waywarden.InputError, match=r"border\.index.*index of another network"):
+        other.prepare(saved=tmp_path / "border.index")
+    with pytest.raises(waywarden.FileError, match=r"none\.index.*not there"):
+        other.prepare(saved=tmp_path / "none.index")
+    (tmp_path / "border.index").write_bytes(b"WAYROUTE" + bytes(200))
+    with pytest.raises(waywarden.FileError, match=r"border\.index"):
+        other.prepare(saved=tmp_path / "border.index")
+    with pytest.raises(waywarden.FileError, match="cannot be written"):
+        index.save(tmp_path / "none" / "border.index")
+    assert [path.name for path in tmp_path.iterdir()] == ["border.index"]
 
 
 def test_matrix_is_scipys(border_network, index, costs):

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "waywarden/base/execution.h"
 #include "waywarden/routing/detail/lanes.h"
@@ -41,7 +41,7 @@ inline constexpr std::uint32_t kPiece = 1024;
 
 /// Runs body(range) for all ranges of a stage, in parallel where there are several.
 template <class Body>
-void for_stage(const std::vector<RankRange>& stage, const Execution& execution, const Body& body) {
+void for_stage(std::span<const RankRange> stage, const Execution& execution, const Body& body) {
   if (execution.threads == 1 || stage.size() == 1) {
     for (const RankRange range : stage) body(range);
   } else {
@@ -49,7 +49,7 @@ void for_stage(const std::vector<RankRange>& stage, const Execution& execution, 
   }
 }
 
-/// Calls body(range) for pieces of all ranks from below, in the order of `Hierarchy::stages`.
+/// Calls body(range) for pieces of all ranks from below, stage by stage.
 template <class Body>
 void for_ranks_upward(const Hierarchy& hierarchy, const Execution& execution, const Body& body) {
   const auto run = [&](RankRange range) {
@@ -58,7 +58,7 @@ void for_ranks_upward(const Hierarchy& hierarchy, const Execution& execution, co
       body(RankRange{first, std::min(first + kPiece, range.last)});
     }
   };
-  for (const std::vector<RankRange>& stage : hierarchy.stages()) for_stage(stage, execution, run);
+  for (std::size_t i = 0; i < hierarchy.stage_count(); ++i) for_stage(hierarchy.stage(i), execution, run);
 }
 
 /// The same from above.
@@ -72,7 +72,7 @@ void for_ranks_downward(const Hierarchy& hierarchy, const Execution& execution, 
       last = first;
     }
   };
-  for (std::size_t i = hierarchy.stages().size(); i-- > 0;) for_stage(hierarchy.stages()[i], execution, run);
+  for (std::size_t i = hierarchy.stage_count(); i-- > 0;) for_stage(hierarchy.stage(i), execution, run);
 }
 
 }  // namespace waywarden::detail
