@@ -112,8 +112,12 @@ Cost SweepBatch::cost(std::size_t root, std::uint32_t node) const {
 
 std::vector<Cost> SweepBatch::costs(std::size_t root) const {
   std::vector<Cost> per_node(nodes_);
-  for (std::uint32_t n = 0; n < nodes_; ++n) per_node[n] = cost(root, n);
+  copy(root, 0, per_node);
   return per_node;
+}
+
+void SweepBatch::copy(std::size_t root, std::uint32_t first_node, std::span<Cost> out) const {
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = by_rank_[hierarchy_->rank(first_node + i)][root];
 }
 
 }  // namespace waywarden
