@@ -457,9 +457,9 @@ class StudyResults:
 def alternatives(
     index: RouteIndex,
     network: Network,
-    costs: numpy.ndarray[numpy.float64],
-    origin: int,
-    destination: int,
+    costs: list[numpy.ndarray[numpy.float64]],
+    origins: numpy.ndarray[numpy.int64],
+    destinations: numpy.ndarray[numpy.int64],
     *,
     method: str,
     count: int,
@@ -503,7 +503,7 @@ def calibrate(
 ) -> Calibration: ...
 def corridors(
     index: RouteIndex,
-    costs: numpy.ndarray[numpy.float64],
+    costs: list[numpy.ndarray[numpy.float64]],
     sources: numpy.ndarray[numpy.int64],
     targets: numpy.ndarray[numpy.int64],
     *,
@@ -618,7 +618,7 @@ def hex_grid(
 def is_geographic(crs: str) -> bool: ...
 def isochrones(
     index: RouteIndex,
-    costs: numpy.ndarray[numpy.float64],
+    costs: list[numpy.ndarray[numpy.float64]],
     sources: numpy.ndarray[numpy.int64],
     limits: numpy.ndarray[numpy.float64],
     *,

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
-from ._route_frames import routes_frame, scenarios_of, table_for
+from ._route_frames import named, questions, routes_frame, scenarios_of, table_for
 from ._route_sets import RouteSets
 from ._run import ProgressArgument, call
 
@@ -25,9 +25,10 @@ __all__ = ["RouteIndex"]
 class RouteIndex(RouteSets):
     """A network prepared for routing.
 
-    Wherever nodes are asked for, ids of places (str) or numbers of nodes (int) will do. Wherever
-    costs are, `waywarden.risk.Costs` or an array with one number per edge, infinite where closed;
-    or several of them: scenarios, which are the first axis of the answer then.
+    Wherever nodes are asked for, ids of places (str) or numbers of nodes (int) will do, many or
+    one. Wherever costs are, `waywarden.risk.Costs` or an array with one number per edge, infinite
+    where closed; or several of them: scenarios, which are the first axis of the answer then, or a
+    column of it.
 
     Attributes
     ----------
@@ -199,7 +200,7 @@ class RouteIndex(RouteSets):
             threads=threads,
         )
         for column, names in (("source", sources), ("target", targets)):
-            found[column] = pd.Series(list(names)).iloc[found[column]].to_numpy()
+            found[column] = named(names)[found[column]]
         return pd.DataFrame(found)
 
     def routes(
@@ -249,11 +250,5 @@ class RouteIndex(RouteSets):
             progress=progress,
             threads=threads,
         )
-        number = len(ends[0])
-        columns = {
-            "scenario": np.repeat(np.arange(len(vectors)), number),
-            "origin": list(origins) * len(vectors),
-            "destination": list(destinations) * len(vectors),
-            "cost": found["cost"],
-        }
+        columns = {**questions(len(vectors), origins, destinations), "cost": found["cost"]}
         return routes_frame(columns, found)

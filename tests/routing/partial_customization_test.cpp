@@ -76,6 +76,24 @@ TEST(PartialCustomization, OnALargeGridToo) {
   expect_same(metric, Metric(world.hierarchy, weights));
 }
 
+/// Sums over all changes would not fit, what ways cost does.
+TEST(PartialCustomization, TakesChangesAgainAndAgain) {
+  const World path({3, {0, 1}, {1, 2}}, {0, 1, 2});
+  std::vector<Weight> weights = {kNoWay / 3, kNoWay / 3};
+  Metric metric(path.hierarchy, weights);
+  PartialCustomization partial(path.hierarchy);
+  std::vector<MetricRevision> revisions;
+  for (int i = 0; i < 9; ++i) {
+    weights[0] += 1000;
+    revisions.push_back(partial.apply(metric, std::vector<WeightChange>{{0, weights[0]}}));
+    expect_same(metric, Metric(path.hierarchy, weights));
+  }
+  EXPECT_THROW(partial.apply(metric, std::vector<WeightChange>{{1, kNoWay - weights[0]}}), OptionError);
+  expect_same(metric, Metric(path.hierarchy, weights));
+  for (; !revisions.empty(); revisions.pop_back()) PartialCustomization::undo(metric, revisions.back());
+  expect_same(metric, Metric(path.hierarchy, std::vector<Weight>{kNoWay / 3, kNoWay / 3}));
+}
+
 TEST(PartialCustomization, WhatItRefusesLeavesTheMetricAlone) {
   const World world = worlds::large_world(), other(3);
   const std::vector<Weight> weights(world.graph.tail.size(), 1000);

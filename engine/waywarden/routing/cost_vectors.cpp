@@ -18,8 +18,9 @@ CostVectors cost_vectors(const Hierarchy& hierarchy, std::span<const std::span<c
   std::vector<double> unit(scenarios.size(), 0.0);
   parallel_for(scenarios.size(), execution,
                [&](std::size_t i) { unit[i] = way_weight_unit(hierarchy, scenarios[i]); });
-  CostVectors vectors{std::vector<std::vector<Weight>>(scenarios.size()),
-                      std::accumulate(unit.begin(), unit.end(), 0.0, [](double a, double b) { return std::max(a, b); })};
+  CostVectors vectors{
+      std::vector<std::vector<Weight>>(scenarios.size()),
+      std::accumulate(unit.begin(), unit.end(), 0.0, [](double a, double b) { return std::max(a, b); })};
   parallel_for(scenarios.size(), execution, [&](std::size_t i) {
     vectors.weights[i].resize(scenarios[i].size());
     fill_weights(scenarios[i], vectors.unit, vectors.weights[i]);

@@ -45,7 +45,6 @@ class Metric {
   friend class PartialCustomization;
   Metric();
 
-
   const Hierarchy* hierarchy_ = nullptr;
   std::vector<Weight> weights_;
   /// Per slot.
@@ -58,9 +57,9 @@ class Metric {
 std::uint64_t way_cost_bound(const Hierarchy& hierarchy, std::span<const Weight> per_arc);
 
 /// The unit for a set of costs, one per arc: a power of two at which ways, even where all weights grow by
-/// `headroom`, cost less than `kNoWay`. The smallest by the sum over runs of arcs with one tail of the largest
-/// finite cost: where arcs are sorted by tail, by what leaves each node. Throws `OptionError` for a negative
-/// cost or NaN; infinities are closed arcs.
+/// `headroom`, cost less than `kNoWay`. The smallest by the sum over runs of arcs with one tail of the
+/// largest finite cost: where arcs are sorted by tail, by what leaves each node. Throws `OptionError` for a
+/// negative cost or NaN; infinities are closed arcs.
 double way_weight_unit(const Hierarchy& hierarchy, std::span<const double> costs, double headroom = 2.0);
 
 }  // namespace waywarden

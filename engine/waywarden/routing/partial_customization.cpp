@@ -28,9 +28,10 @@ PartialCustomization::PartialCustomization(PartialCustomization&& other) noexcep
 
 MetricRevision PartialCustomization::apply(Metric& metric, std::span<const WeightChange> changes) {
   check(metric, changes);
+  const std::uint64_t bound = bound_after(metric, changes);
+  detail::check_cost_bound(bound);
   metric_ = &metric;
-  revision_ = {{}, {}, metric.bound_};
-  for (const WeightChange change : changes) metric.bound_ += change.weight == kClosed ? 0 : change.weight;
+  revision_ = {{}, {}, std::exchange(metric.bound_, bound)};
   for (const WeightChange change : changes) change_weight(change);
   while (!queue_.empty()) {
     const std::uint32_t rank = queue_.top();
@@ -45,12 +46,19 @@ MetricRevision PartialCustomization::apply(Metric& metric, std::span<const Weigh
 
 void PartialCustomization::check(const Metric& metric, std::span<const WeightChange> changes) const {
   if (metric.hierarchy_ != &hierarchy_) throw OptionError("the metric is of another hierarchy");
-  std::uint64_t bound = metric.bound_;
   for (const WeightChange change : changes) {
     if (change.arc >= hierarchy_.arc_count()) throw OptionError("there is no such arc");
-    bound += change.weight == kClosed ? 0 : change.weight;
   }
-  detail::check_cost_bound(bound);
+}
+
+std::uint64_t PartialCustomization::bound_after(const Metric& metric,
+                                                std::span<const WeightChange> changes) const {
+  std::uint64_t bound = metric.bound_;
+  for (const WeightChange change : changes) bound += change.weight == kClosed ? 0 : change.weight;
+  if (bound < kNoWay) return bound;
+  std::vector<Weight> weights = metric.weights_;
+  for (const WeightChange change : changes) weights[change.arc] = change.weight;
+  return way_cost_bound(hierarchy_, weights);
 }
 
 void PartialCustomization::change_weight(WeightChange change) {

@@ -48,9 +48,9 @@ class PartialCustomization {
   PartialCustomization(PartialCustomization&& other) noexcept;
 
   /// The last of several changes to an arc counts. Throws `OptionError` and leaves the metric as it was where
-  /// an arc does not exist, the metric is of another hierarchy, or ways might cost `kNoWay` or more. That is
-  /// judged by sums over all changed arcs since the metric was made or undone, so it may refuse what a new
-  /// metric would not.
+  /// an arc does not exist, the metric is of another hierarchy, or ways might cost `kNoWay` or more, by
+  /// `way_cost_bound`: O(arcs), but only where a quick sum over all changes since the metric was made does not
+  /// fit.
   MetricRevision apply(Metric& metric, std::span<const WeightChange> changes);
 
   /// Takes the last change that is still in force back.
@@ -67,6 +67,7 @@ class PartialCustomization {
   };
 
   void check(const Metric& metric, std::span<const WeightChange> changes) const;
+  std::uint64_t bound_after(const Metric& metric, std::span<const WeightChange> changes) const;
   void change_weight(WeightChange change);
   void lower(std::uint32_t slot, Cost cost);
   void mark(std::uint32_t slot);

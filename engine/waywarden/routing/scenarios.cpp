@@ -73,7 +73,8 @@ void write_sweep(const SweepBatch& sweep, std::size_t nodes, const CostVectors& 
     const std::span<Cost> found = std::span(costs).first(std::min(kNodesAtOnce, nodes - first));
     for (std::size_t root = 0; root < sweep.root_count(); ++root) {
       sweep.copy(root, static_cast<std::uint32_t>(first), found);
-      std::transform(found.begin(), found.end(), out.begin() + static_cast<std::ptrdiff_t>(root * nodes + first),
+      std::transform(found.begin(), found.end(),
+                     out.begin() + static_cast<std::ptrdiff_t>(root * nodes + first),
                      [&](Cost units) { return scenarios.cost(units); });
     }
   });
