@@ -75,7 +75,9 @@ void check_weight_count(const Hierarchy& hierarchy, std::span<const Weight> per_
 
 std::uint64_t fitting_cost_bound(const Hierarchy& hierarchy, std::span<const Weight> per_arc) {
   const std::uint64_t sum = total(per_arc);
-  return sum < kNoWay ? sum : fitting_cost_bound(hierarchy, per_arc, by_runs<std::uint64_t>(hierarchy, per_arc, kClosed));
+  return sum < kNoWay
+             ? sum
+             : fitting_cost_bound(hierarchy, per_arc, by_runs<std::uint64_t>(hierarchy, per_arc, kClosed));
 }
 
 std::uint64_t fitting_cost_bound(const Hierarchy& hierarchy, std::span<const Weight> per_arc,
