@@ -135,7 +135,7 @@ void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
   };
   if (scenarios.size() == 1) {
     const Metric metric(hierarchy, scenarios.weights.front(), execution);
-    const ManyToMany table(metric, targets);
+    const ManyToMany table(metric, targets, execution);
     return fill(0, [&](auto some) { return std::vector<CostTable>{table.from(some, execution)}; });
   }
   for_each_batch(hierarchy, scenarios, execution, [&](std::size_t first, const MetricBatch& batch) {
