@@ -119,19 +119,21 @@ py::dict nearest(const RouteIndex& index, const Scenarios& scenarios, const Inte
   return columns_out(found, costs);
 }
 
-/// Routes of an answer as columns: pieces of `arcs`, each with its line.
-py::dict edges_out(const Network& network, std::span<const std::size_t> first,
+/// Routes of an answer as columns: pieces of `arcs`, each with its line where there is a network.
+py::dict edges_out(const Network* network, std::span<const std::size_t> first,
                    std::span<const std::uint32_t> arcs) {
+  py::dict out("first"_a = to_numpy(std::vector<std::int64_t>(first.begin(), first.end())),
+               "edges"_a = to_numpy(std::vector<std::int64_t>(arcs.begin(), arcs.end())));
+  if (network == nullptr) return out;
   std::vector<Geometry> lines;
   for (std::size_t i = 0; i + 1 < first.size(); ++i) {
-    lines.push_back(route_line(network, arcs.subspan(first[i], first[i + 1] - first[i])));
+    lines.push_back(route_line(*network, arcs.subspan(first[i], first[i + 1] - first[i])));
   }
-  return py::dict("first"_a = to_numpy(std::vector<std::int64_t>(first.begin(), first.end())),
-                  "edges"_a = to_numpy(std::vector<std::int64_t>(arcs.begin(), arcs.end())),
-                  "wkb"_a = to_wkb_arrays(lines));
+  out["wkb"] = to_wkb_arrays(lines);
+  return out;
 }
 
-py::dict routes(const RouteIndex& index, const Network& network, const Scenarios& scenarios,
+py::dict routes(const RouteIndex& index, const Network* network, const Scenarios& scenarios,
                 const Integers& from, const Integers& to, const py::object& report, unsigned threads) {
   const std::vector<NodePair> pairs = pairs_in(from, to);
   auto [found, costs] = run_scenarios(index, scenarios, report, threads,
@@ -150,7 +152,7 @@ AlternativeOptions method_in(const std::string& method, std::size_t count, doubl
   throw OptionError("no method '" + method + "'; there are: via, penalty");
 }
 
-py::dict alternatives(const RouteIndex& index, const Network& network, const Scenarios& scenarios,
+py::dict alternatives(const RouteIndex& index, const Network* network, const Scenarios& scenarios,
                       const Integers& from, const Integers& to, const std::string& method, std::size_t count,
                       double excess, double sharing, double local_optimality, const py::object& report,
                       unsigned threads) {
@@ -224,7 +226,7 @@ std::vector<double> priced(const std::vector<Cost>& costs, const CostVectors& ve
   return out;
 }
 
-py::dict front(const RouteIndex& index, const Network& network, const Doubles& first, const Doubles& second,
+py::dict front(const RouteIndex& index, const Network* network, const Doubles& first, const Doubles& second,
                std::uint32_t origin, std::uint32_t destination, double excess, const py::object& report,
                unsigned threads) {
   // Each in a unit of its own.
@@ -242,6 +244,26 @@ py::dict front(const RouteIndex& index, const Network& network, const Doubles& f
   return out;
 }
 
+/// A graph as it comes from Python; positions have two columns, or no rows.
+struct GraphColumns {
+  std::size_t nodes;
+  std::vector<std::uint32_t> tail;
+  std::vector<std::uint32_t> head;
+  std::vector<Position> positions;
+
+  ArcColumns arcs() const { return {tail, head}; }
+};
+
+GraphColumns graph_in(std::size_t nodes, const Integers& tail, const Integers& head, const Doubles& x,
+                      const Doubles& y) {
+  GraphColumns graph{nodes, nodes_in(tail), nodes_in(head), {}};
+  for (py::ssize_t n = 0; n < x.size(); ++n) {
+    graph.positions.push_back({static_cast<float>(view(x)[static_cast<std::size_t>(n)]),
+                               static_cast<float>(view(y)[static_cast<std::size_t>(n)])});
+  }
+  return graph;
+}
+
 }  // namespace
 
 static void bind_route_sets(py::module_& m) {
@@ -256,7 +278,7 @@ static void bind_route_sets(py::module_& m) {
         py::kw_only(), "excess"_a, "report"_a = py::none(), "threads"_a = 0);
 }
 
-void bind_routing(py::module_& m) {
+static void bind_index(py::module_& m) {
   py::class_<RouteIndex>(m, "RouteIndex", "A network prepared for routing.")
       .def_property_readonly("node_count", &RouteIndex::node_count)
       .def_property_readonly("edge_count", &RouteIndex::edge_count)
@@ -272,20 +294,31 @@ void bind_routing(py::module_& m) {
           [](const RouteIndex& index, const std::string& path, const py::object& report, unsigned threads) {
             run(report, threads, [&](const Execution&) { index.save(path); });
           },
-          "path"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0)
-      .def_static(
-          "load",
-          [](const std::string& path, const Network& network, const py::object& report, unsigned threads) {
-            return run(report, threads, [&](const Execution&) { return RouteIndex::load(path, network); });
-          },
-          "path"_a, "network"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+          "path"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
   m.def(
       "prepare_routes",
-      [](const Network& network, const py::object& report, unsigned threads) {
-        return run(report, threads,
-                   [&](const Execution& execution) { return RouteIndex(network, {}, execution); });
+      [](const Network& network, const std::string& saved, const py::object& report, unsigned threads) {
+        return run(report, threads, [&](const Execution& execution) {
+          return saved.empty() ? RouteIndex(network, {}, execution) : RouteIndex::load(saved, network);
+        });
       },
-      "network"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
+      "network"_a, py::kw_only(), "saved"_a, "report"_a = py::none(), "threads"_a = 0);
+  m.def(
+      "prepare_graph",
+      [](std::size_t nodes, const Integers& tail, const Integers& head, const Doubles& x, const Doubles& y,
+         const std::string& saved, const py::object& report, unsigned threads) {
+        const GraphColumns graph = graph_in(nodes, tail, head, x, y);
+        return run(report, threads, [&](const Execution& execution) {
+          return saved.empty() ? RouteIndex(nodes, graph.arcs(), graph.positions, {}, execution)
+                               : RouteIndex::load(saved, nodes, graph.arcs());
+        });
+      },
+      "nodes"_a, "tail"_a, "head"_a, "x"_a, "y"_a, py::kw_only(), "saved"_a, "report"_a = py::none(),
+      "threads"_a = 0);
+}
+
+void bind_routing(py::module_& m) {
+  bind_index(m);
   m.def("cost_matrix", &matrix, "index"_a, "costs"_a, "sources"_a, "targets"_a, "out"_a.noconvert(),
         py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
   m.def("one_to_all", &one_to_all, "index"_a, "costs"_a, "roots"_a, "direction"_a, "out"_a.noconvert(),

@@ -64,6 +64,7 @@ __all__: list[str] = [
     "one_to_all",
     "pareto_front",
     "place_teams",
+    "prepare_graph",
     "prepare_routes",
     "rank_ranges",
     "read_layer",
@@ -227,10 +228,6 @@ class RouteIndex:
     """
     A network prepared for routing.
     """
-    @staticmethod
-    def load(
-        path: str, network: Network, *, report: typing.Any = None, threads: int = 0
-    ) -> RouteIndex: ...
     def save(self, path: str, *, report: typing.Any = None, threads: int = 0) -> None: ...
     def unit(self, costs: list[numpy.ndarray[numpy.float64]]) -> float: ...
     @property
@@ -456,7 +453,7 @@ class StudyResults:
 
 def alternatives(
     index: RouteIndex,
-    network: Network,
+    network: Network | None,
     costs: list[numpy.ndarray[numpy.float64]],
     origins: numpy.ndarray[numpy.int64],
     destinations: numpy.ndarray[numpy.int64],
@@ -658,7 +655,7 @@ def one_to_all(
 ) -> None: ...
 def pareto_front(
     index: RouteIndex,
-    network: Network,
+    network: Network | None,
     first: numpy.ndarray[numpy.float64],
     second: numpy.ndarray[numpy.float64],
     origin: int,
@@ -680,8 +677,19 @@ def place_teams(
     report: typing.Any = None,
     threads: int = 0,
 ) -> Placements: ...
+def prepare_graph(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    *,
+    saved: str,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> RouteIndex: ...
 def prepare_routes(
-    network: Network, *, report: typing.Any = None, threads: int = 0
+    network: Network, *, saved: str, report: typing.Any = None, threads: int = 0
 ) -> RouteIndex: ...
 def rank_ranges(
     moving: Moving,
@@ -723,7 +731,7 @@ def release(
 ) -> Release: ...
 def routes(
     index: RouteIndex,
-    network: Network,
+    network: Network | None,
     costs: list[numpy.ndarray[numpy.float64]],
     origins: numpy.ndarray[numpy.int64],
     destinations: numpy.ndarray[numpy.int64],

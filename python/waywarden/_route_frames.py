@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import geopandas
 import numpy as np
 import pandas as pd
 
-from .frames import frame_of_columns
+from .frames import frame_of_columns, mark_unreleased
 
 __all__ = [
     "listed",
@@ -68,11 +67,12 @@ def table_for(out: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:
     return out
 
 
-def routes_frame(
-    columns: dict[str, Any], found: dict[str, Any], **about: Any
-) -> geopandas.GeoDataFrame:
-    """Return one row per route: columns, then its edges and its line."""
-    frame = frame_of_columns({**columns, "wkb": found["wkb"]}, "route")
+def routes_frame(columns: dict[str, Any], found: dict[str, Any], **about: Any) -> pd.DataFrame:
+    """Return one row per route: columns, then its edges and, on a network, its line."""
+    if "wkb" in found:
+        frame = frame_of_columns({**columns, "wkb": found["wkb"]}, "route")
+    else:
+        frame = mark_unreleased(pd.DataFrame(columns).rename_axis("route"))
     edges = pd.Series(_cut(found["edges"], found["first"]), dtype=object)
     frame.insert(len(columns), "edges", edges)
     frame.attrs["waywarden"].update(about)

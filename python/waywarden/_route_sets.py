@@ -23,13 +23,13 @@ class RouteSets:
     Parameters
     ----------
     engine : _engine.RouteIndex
-    network : _engine.Network
+    network : _engine.Network, optional
     places : DataFrame
         With the ``node`` of each place.
     """
 
     def __init__(
-        self, engine: _engine.RouteIndex, network: _engine.Network, places: pd.DataFrame
+        self, engine: _engine.RouteIndex, network: _engine.Network | None, places: pd.DataFrame
     ) -> None:
         self.engine = engine
         self._network = network

@@ -168,10 +168,10 @@ class Network:
         >>> network.prepare()
         <RouteIndex: 2 nodes, 2 edges>
         """
-        if saved is not None:
-            index = call(_engine.RouteIndex.load, os.fspath(saved), self.engine)
-        else:
-            index = call(_engine.prepare_routes, self.engine, progress=progress, threads=threads)
+        file = "" if saved is None else os.fspath(saved)
+        index = call(
+            _engine.prepare_routes, self.engine, saved=file, progress=progress, threads=threads
+        )
         return RouteIndex(index, self.engine, self.places)
 
     @cached_property

@@ -19,7 +19,73 @@ from ._route_frames import named, questions, routes_frame, scenarios_of, table_f
 from ._route_sets import RouteSets
 from ._run import ProgressArgument, call
 
-__all__ = ["RouteIndex"]
+__all__ = ["RouteIndex", "prepare"]
+
+
+def prepare(
+    tail: Any,
+    head: Any,
+    *,
+    nodes: int | None = None,
+    positions: Any = None,
+    saved: str | os.PathLike[str] | None = None,
+    progress: ProgressArgument = None,
+    threads: int = 0,
+) -> RouteIndex:
+    """Prepare a graph that is no `waywarden.network.Network`: arcs from another program.
+
+    Parameters
+    ----------
+    tail, head : array of int, (arcs,)
+        Arc ``i`` leads from node ``tail[i]`` to node ``head[i]``. They may repeat, and be in any
+        order; sorted by tail, costs are rounded less.
+    nodes : int, optional
+        Nodes are 0 to ``nodes - 1``; by default up to the largest that an arc has.
+    positions : array of float, (nodes, 2), optional
+        In units that are about as long in both directions. With them the index is found sooner
+        and is often better; answers are the same.
+    saved : path, optional
+        What `RouteIndex.save` has written for this graph: mapped into memory instead of made anew.
+    progress, threads
+        As for `waywarden.network.build`.
+
+    Returns
+    -------
+    RouteIndex
+        Its edges are the arcs.
+
+    Raises
+    ------
+    FileError, InputError
+        As for `waywarden.network.Network.prepare`.
+    OptionError
+        If an arc ends at no node, or columns differ in length.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> index = prepare([0, 1, 2], [1, 2, 0])
+    >>> index.matrix(np.array([1.0, 2.0, 4.0]), [0], [0, 1, 2]).tolist()
+    [[0.0, 1.0, 3.0]]
+    """
+    tails, heads = np.asarray(tail, dtype=np.int64), np.asarray(head, dtype=np.int64)
+    if nodes is None:
+        nodes = 1 + int(max(tails.max(initial=-1), heads.max(initial=-1)))
+    points = np.empty((0, 2)) if positions is None else np.asarray(positions, dtype=np.float64)
+    if points.ndim != 2 or points.shape[1] != 2:
+        raise ValueError(f"positions have shape {points.shape}, not (nodes, 2)")
+    index = call(
+        _engine.prepare_graph,
+        nodes,
+        tails,
+        heads,
+        np.ascontiguousarray(points[:, 0]),
+        np.ascontiguousarray(points[:, 1]),
+        saved="" if saved is None else os.fspath(saved),
+        progress=progress,
+        threads=threads,
+    )
+    return RouteIndex(index, None, pd.DataFrame({"node": []}))
 
 
 class RouteIndex(RouteSets):
@@ -38,8 +104,9 @@ class RouteIndex(RouteSets):
     Parameters
     ----------
     engine : _engine.RouteIndex
-        Use `waywarden.network.Network.prepare`.
-    network : _engine.Network
+        Use `waywarden.network.Network.prepare` or `prepare`.
+    network : _engine.Network, optional
+        Without one, routes have no lines.
     places : DataFrame
         With the ``node`` of each place.
     """
@@ -226,7 +293,8 @@ class RouteIndex(RouteSets):
         -------
         GeoDataFrame
             ``scenario``, ``origin``, ``destination``, ``cost`` (infinite where there is no route),
-            ``edges`` (numbers in travel order) and the line, in longitude and latitude.
+            ``edges`` (numbers in travel order) and the line, in longitude and latitude. Of a graph
+            without a network a DataFrame, without lines.
 
         Examples
         --------

@@ -64,6 +64,67 @@ def test_index_of_another_network_is_refused(border_network, index, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["border.index"]
 
 
+def random_graph(seed, nodes=300, arcs=900):
+    """Return tail, head and costs, with parallel arcs, loops, ties, closed and free arcs."""
+    random = np.random.default_rng(seed)
+    tail, head = random.integers(0, nodes, size=(2, arcs))
+    cost = random.integers(0, 9, size=arcs).astype(float)
+    cost[random.random(arcs) < 0.1] = np.inf
+    return tail, head, cost
+
+
+def brute_force(tail, head, cost, nodes):
+    """Return the cost between all nodes, by Bellman and Ford."""
+    table = np.full((nodes, nodes), np.inf)
+    np.fill_diagonal(table, 0.0)
+    while True:
+        before = table.copy()
+        np.minimum.at(table.T, head, (before[:, tail] + cost).T)
+        if np.array_equal(table, before):
+            return table
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_graphs_of_arcs_are_answered_exactly(seed, tmp_path):
+    tail, head, cost = random_graph(seed)
+    nodes = np.arange(300)
+    positions = np.random.default_rng(seed).normal(size=(300, 2)) if seed % 2 else None
+    index = waywarden.routing.prepare(tail, head, nodes=300, positions=positions)
+    table = brute_force(tail, head, cost, 300)
+    np.testing.assert_array_equal(index.matrix(cost, nodes, nodes), table)
+    np.testing.assert_array_equal(index.one_to_all(cost, nodes), table)
+    np.testing.assert_array_equal(index.one_to_all(cost, nodes, direction="to"), table.T)
+    found = index.routes(cost, nodes, nodes[::-1])
+    np.testing.assert_array_equal(found["cost"], table[nodes, nodes[::-1]])
+    for _, route in found[np.isfinite(found["cost"])].iterrows():
+        edges = route["edges"]
+        assert cost[edges].sum() == route["cost"]
+        stops = [route["origin"], *head[edges]]
+        assert stops[-1] == route["destination"] and stops[:-1] == tail[edges].tolist()
+    index.save(tmp_path / "graph.index")
+    loaded = waywarden.routing.prepare(tail, head, nodes=300, saved=tmp_path / "graph.index")
+    np.testing.assert_array_equal(loaded.matrix(cost, nodes, nodes), table)
+    with pytest.raises(waywarden.InputError, match="another network"):
+        waywarden.routing.prepare(head, tail, nodes=300, saved=tmp_path / "graph.index")
+
+
+def test_arcs_that_are_no_graph_are_refused():
+    prepare = waywarden.routing.prepare
+    assert prepare([], []).engine.node_count == 0
+    for wrong in (([0, 1], [1]), ([0, -1], [1, 1])):
+        with pytest.raises(waywarden.OptionError):
+            prepare(*wrong)
+    with pytest.raises(waywarden.OptionError, match="node"):
+        prepare([0, 1], [1, 2], nodes=2)
+    with pytest.raises(waywarden.OptionError, match="finite"):
+        prepare([0], [1], positions=[[0, 0], [0, np.nan]])
+    for wrong in ([[0, 0]], [0, 1]):
+        with pytest.raises(ValueError, match="positions"):
+            prepare([0], [1], positions=wrong)
+    with pytest.raises(waywarden.InputError, match="no place"):
+        prepare([0], [1]).matrix(np.ones(1), ["west"], [0])
+
+
 def test_matrix_is_scipys(border_network, index, costs):
     nodes = everything(border_network)
     found = index.matrix(costs, nodes, nodes)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <limits>
 
 #include "io/temporary_folder.h"
 #include "waywarden/base/errors.h"
@@ -113,6 +114,31 @@ TEST(RouteIndex, RefusesAFileThatHoldsNoHierarchy) {
   columns.pop_back();
   detail::write_columns(folder / "a.index", {"WAYROUTE", 1}, index.digest(), columns);
   EXPECT_THROW(RouteIndex::load(folder / "a.index", network), FileError);
+}
+
+TEST(RouteIndex, TakesAnyGraph) {
+  const test::TemporaryFolder folder;
+  const std::vector<std::uint32_t> tail = {0, 1, 1, 3}, head = {1, 0, 2, 3};
+  const std::vector<Position> line = {{0, 0}, {1, 0}, {2, 0}, {3, 0}};
+  const RouteIndex index(4, {tail, head}, line);
+  EXPECT_TRUE(index.fits(4, {tail, head}));
+  EXPECT_FALSE(index.fits(5, {tail, head}));
+  EXPECT_FALSE(index.fits(4, {head, tail}));
+  const Metric metric(index.hierarchy(), std::vector<Weight>{5, 1, 2, 9});
+  EXPECT_EQ(PointToPoint(metric).cost(0, 2), 7U);
+  EXPECT_EQ(PointToPoint(metric).cost(0, 3), kNoWay);
+  index.save(folder / "a.index");
+  EXPECT_EQ(RouteIndex::load(folder / "a.index", 4, {tail, head}).digest(), index.digest());
+  EXPECT_THROW(RouteIndex::load(folder / "a.index", 5, {tail, head}), InputError);
+}
+
+TEST(RouteIndex, RefusesWhatIsNoGraph) {
+  const std::vector<std::uint32_t> tail = {0, 1}, head = {1, 2}, one = {0};
+  const float nowhere = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_THROW(RouteIndex(2, {tail, head}), OptionError);
+  EXPECT_THROW(RouteIndex(3, {tail, one}), OptionError);
+  EXPECT_THROW(RouteIndex(3, {tail, head}, std::vector<Position>(2)), OptionError);
+  EXPECT_THROW(RouteIndex(3, {tail, head}, std::vector<Position>{{0, 0}, {1, nowhere}, {2, 0}}), OptionError);
 }
 
 TEST(RouteIndex, TakesANetworkWithoutEdges) {

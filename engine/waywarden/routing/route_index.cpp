@@ -1,11 +1,13 @@
 #include "waywarden/routing/route_index.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
 #include <string_view>
 #include <vector>
 
+#include "waywarden/base/errors.h"
 #include "waywarden/provenance/sha256.h"
 
 namespace waywarden {
@@ -14,6 +16,8 @@ namespace {
 struct Arcs {
   std::vector<std::uint32_t> tail;
   std::vector<std::uint32_t> head;
+
+  ArcColumns columns() const { return {tail, head}; }
 };
 
 std::vector<std::uint32_t> numbers(const std::vector<NodeId>& nodes) {
@@ -23,12 +27,19 @@ std::vector<std::uint32_t> numbers(const std::vector<NodeId>& nodes) {
   return out;
 }
 
-std::vector<Joint> joints(const Network& network) {
+Arcs arcs_of(const Network& network) {
+  return {numbers(network.columns().tail), numbers(network.columns().head)};
+}
+
+std::vector<Joint> joints(std::size_t nodes, ArcColumns arcs) {
+  if (arcs.tail.size() != arcs.head.size()) throw OptionError("arcs must have as many tails as heads");
   std::vector<Joint> out;
-  out.reserve(network.edge_count());
-  for (std::size_t e = 0; e < network.edge_count(); ++e) {
-    out.push_back({static_cast<std::uint32_t>(network.tail(EdgeId(e)).index()),
-                   static_cast<std::uint32_t>(network.head(EdgeId(e)).index())});
+  out.reserve(arcs.tail.size());
+  for (std::size_t a = 0; a < arcs.tail.size(); ++a) {
+    if (std::max(arcs.tail[a], arcs.head[a]) >= nodes) {
+      throw OptionError("arc " + std::to_string(a) + " ends at a node that does not exist");
+    }
+    out.push_back({arcs.tail[a], arcs.head[a]});
   }
   return out;
 }
@@ -44,6 +55,15 @@ std::vector<Position> positions(const Network& network) {
   return out;
 }
 
+void check_positions(std::span<const Position> positions, std::size_t nodes) {
+  if (!positions.empty() && positions.size() != nodes) {
+    throw OptionError("positions must be those of all nodes, or none");
+  }
+  const auto is_finite = [](Position p) { return std::isfinite(p.x) && std::isfinite(p.y); };
+  if (!std::all_of(positions.begin(), positions.end(), is_finite))
+    throw OptionError("positions must be finite");
+}
+
 void add_number(Sha256& digest, std::uint64_t number) {
   std::array<char, 8> bytes;
   for (char& byte : bytes) {
@@ -56,27 +76,37 @@ void add_number(Sha256& digest, std::uint64_t number) {
 }  // namespace
 
 RouteIndex::RouteIndex(const Network& network, const DissectionOptions& options, const Execution& execution)
-    : digest_(topology_digest(network)) {
-  const auto arcs =
-      std::make_shared<const Arcs>(Arcs{numbers(network.columns().tail), numbers(network.columns().head)});
-  arcs_ = {arcs->tail, arcs->head};
-  keeper_ = arcs;
+    : RouteIndex(network.node_count(), arcs_of(network).columns(), positions(network), options, execution) {}
+
+RouteIndex::RouteIndex(std::size_t nodes, ArcColumns arcs, std::span<const Position> positions,
+                       const DissectionOptions& options, const Execution& execution) {
+  check_positions(positions, nodes);
+  const auto kept = std::make_shared<const Arcs>(
+      Arcs{{arcs.tail.begin(), arcs.tail.end()}, {arcs.head.begin(), arcs.head.end()}});
+  keeper_ = kept;
+  arcs_ = kept->columns();
   const std::vector<std::uint32_t> order =
-      dissection_order(network.node_count(), joints(network), positions(network), options, execution);
+      dissection_order(nodes, joints(nodes, arcs_), positions, options, execution);
   hierarchy_ = Hierarchy(arcs_, order, execution);
+  digest_ = topology_digest(nodes, arcs_);
 }
 
 bool RouteIndex::fits(const Network& network) const {
   return network.node_count() == node_count() && network.edge_count() == edge_count() &&
-         topology_digest(network) == digest_;
+         fits(network.node_count(), arcs_of(network).columns());
 }
 
-std::string topology_digest(const Network& network) {
+bool RouteIndex::fits(std::size_t nodes, ArcColumns arcs) const {
+  return nodes == node_count() && arcs.tail.size() == edge_count() && arcs.head.size() == edge_count() &&
+         topology_digest(nodes, arcs) == digest_;
+}
+
+std::string topology_digest(std::size_t nodes, ArcColumns arcs) {
   Sha256 digest;
-  add_number(digest, network.node_count());
-  for (std::size_t e = 0; e < network.edge_count(); ++e) {
-    add_number(digest, network.tail(EdgeId(e)).index());
-    add_number(digest, network.head(EdgeId(e)).index());
+  add_number(digest, nodes);
+  for (std::size_t a = 0; a < arcs.tail.size(); ++a) {
+    add_number(digest, arcs.tail[a]);
+    add_number(digest, arcs.head[a]);
   }
   return std::move(digest).digest();
 }

@@ -1,14 +1,15 @@
 #pragma once
 
-/// A network prepared for routing: its contraction hierarchy, made once and used with any costs. Nodes and
-/// arcs of the hierarchy are those of the network, by the same numbers; transfers and border crossings are
-/// arcs like any other, and a closed edge is one of infinite cost.
+/// A network, or any graph, prepared for routing: its contraction hierarchy, made once and used with any
+/// costs. Nodes and arcs of the hierarchy are those of the network, by the same numbers; transfers and border
+/// crossings are arcs like any other, and a closed edge is one of infinite cost.
 ///
 /// Depends on topology and on where nodes lie, never on costs. Some 2 to 8 us per node to make; memory, and
 /// its file, some 160 bytes per node of a road network. Keeps no reference to the network.
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "waywarden/base/execution.h"
@@ -23,11 +24,17 @@ class RouteIndex {
   explicit RouteIndex(const Network& network, const DissectionOptions& options = {},
                       const Execution& execution = {});
 
+  /// Of a graph of nodes 0 .. nodes - 1; positions as for `dissection_order`. Copies the arcs. Throws
+  /// `OptionError` where columns differ in length or an arc ends at no node.
+  RouteIndex(std::size_t nodes, ArcColumns arcs, std::span<const Position> positions = {},
+             const DissectionOptions& options = {}, const Execution& execution = {});
+
   /// An index that `save` has written, mapped into memory: some 0.1 us per node, and processes share it. The
   /// file must not be written to meanwhile; saving anew to its path is safe, since that makes another file.
   /// Throws `FileError` where it cannot be read, is damaged or of another version, and `InputError` where it
   /// is the index of another network.
   static RouteIndex load(const std::string& path, const Network& network);
+  static RouteIndex load(const std::string& path, std::size_t nodes, ArcColumns arcs);
   /// Throws `FileError` where it cannot be written; nobody sees half a file.
   void save(const std::string& path) const;
 
@@ -40,9 +47,11 @@ class RouteIndex {
   const std::string& digest() const { return digest_; }
   /// Whether it was made from a network of these arcs.
   bool fits(const Network& network) const;
+  bool fits(std::size_t nodes, ArcColumns arcs) const;
 
  private:
   RouteIndex() = default;
+  static RouteIndex load(const std::string& path);
 
   ArcColumns arcs_;
   /// Of the arcs.
@@ -51,7 +60,7 @@ class RouteIndex {
   std::string digest_;
 };
 
-/// SHA-256 over the number of nodes and every edge's tail and head, 64 hexadecimal digits.
-std::string topology_digest(const Network& network);
+/// SHA-256 over the number of nodes and every arc's tail and head, 64 hexadecimal digits.
+std::string topology_digest(std::size_t nodes, ArcColumns arcs);
 
 }  // namespace waywarden

@@ -16,12 +16,12 @@ namespace {
 /// The version goes up with every change of what the columns are or mean.
 constexpr detail::ColumnFileKind kKind{"WAYROUTE", 1};
 
-[[noreturn]] void refuse_other_network(const std::string& path, std::size_t nodes, std::size_t edges,
-                                       const Network& network) {
-  throw InputError({path, "", ""}, "is the index of another network, of " + std::to_string(nodes) +
-                                       " nodes and " + std::to_string(edges) + " edges; this one has " +
-                                       std::to_string(network.node_count()) + " and " +
-                                       std::to_string(network.edge_count()) + ": prepare it anew");
+[[noreturn]] void refuse(const std::string& path, const RouteIndex& index, std::size_t nodes,
+                         std::size_t edges) {
+  throw InputError({path, "", ""},
+                   "is the index of another network, of " + std::to_string(index.node_count()) +
+                       " nodes and " + std::to_string(index.edge_count()) + " edges; this one has " +
+                       std::to_string(nodes) + " and " + std::to_string(edges) + ": prepare it anew");
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ void RouteIndex::save(const std::string& path) const {
   detail::write_columns(path, kKind, digest_, columns);
 }
 
-RouteIndex RouteIndex::load(const std::string& path, const Network& network) {
+RouteIndex RouteIndex::load(const std::string& path) {
   const detail::ColumnFile file(path, kKind);
   RouteIndex index;
   index.digest_ = file.digest();
@@ -47,7 +47,18 @@ RouteIndex RouteIndex::load(const std::string& path, const Network& network) {
   });
   if (!detail::is_hierarchy(columns, index.arcs_)) file.refuse("is damaged: what it holds is no hierarchy");
   index.hierarchy_ = Hierarchy(columns, file.keeper());
-  if (!index.fits(network)) refuse_other_network(path, index.node_count(), index.edge_count(), network);
+  return index;
+}
+
+RouteIndex RouteIndex::load(const std::string& path, const Network& network) {
+  RouteIndex index = load(path);
+  if (!index.fits(network)) refuse(path, index, network.node_count(), network.edge_count());
+  return index;
+}
+
+RouteIndex RouteIndex::load(const std::string& path, std::size_t nodes, ArcColumns arcs) {
+  RouteIndex index = load(path);
+  if (!index.fits(nodes, arcs)) refuse(path, index, nodes, arcs.tail.size());
   return index;
 }
 
