@@ -191,7 +191,7 @@ void contraction(const Graph& graph, const std::string&) {
   const double made = bench::median_ms(1, [&](std::size_t) {
     hierarchy = ContractionHierarchy::build(graph.nodes, graph.tail, graph.head, graph.weight);
   });
-  bench::report("prepare", kContraction, made, 1);
+  bench::report("customize", kContraction, made, 1);
   ContractionHierarchyQuery query(hierarchy);
   measure_pairs(graph, "pair_perfect", kContraction, [&](auto from, auto to) {
     return query.reset().add_source(from).add_target(to).run().get_distance();

@@ -44,8 +44,8 @@ def beside(task, graph, ours, theirs):
 
 
 def cell(task, graph, records):
-    ours = records.figures.get((task.name, OURS))
-    theirs = records.figures.get((task.name, task.peer))
+    ours = records.figure(task.name)
+    theirs = records.figure(task.name, task.peer)
     if ours is None or (task.peer and theirs is None):
         return f"*not run*: {records.not_run.get(task.measurement, 'our part failed')}"
     return beside(task, graph, ours, theirs) if task.peer else alone(task, graph, ours)
@@ -54,7 +54,7 @@ def cell(task, graph, records):
 def runs(task, by_graph):
     """Return how many runs ours and theirs are the medians of."""
     for records in by_graph.values():
-        found = [records.figures.get((task.name, who)) for who in (OURS, task.peer)]
+        found = [records.figure(task.name, who) for who in (OURS, task.peer)]
         if all(found[: 2 if task.peer else 1]):
             return " / ".join(str(figure.runs) for figure in found if figure)
     return ""

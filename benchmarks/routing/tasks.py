@@ -37,6 +37,7 @@ INERTIAL_FLOW = "RoutingKit inertial flow"
 
 ONE_TO_ALL = "one to all, per source of 16 together"
 MATRIX = "1000 x 1000 matrix, selection included"
+NEW_WEIGHTS = "customize 1 vector (theirs: built anew)"
 CUSTOMIZE_16 = "customize 16 together, per vector"
 SCENARIO = "what-if of 1,000: customize, 100 x 100 matrix"
 PERFECT = "point to point, cost, metric made perfect"
@@ -53,6 +54,8 @@ TASKS = [
     Task("matrix", MATRIX, "cch", CCH, wanted={"": 40}),
     Task("matrix", MATRIX, "ch", CH, wanted={"moscow": 5}),
     Task("customize", "customize 1 vector", "cch", CCH, wanted={"moscow": 2, "FLA": 1.5}),
+    Task("customize", NEW_WEIGHTS, "ch", CH),
+    Task("customize", NEW_WEIGHTS, "pandana", "pandana"),
     Task("customize_16", CUSTOMIZE_16, "cch", CCH, wanted={"moscow": 4, "FLA": 3}),
     Task("partial", "100 arcs changed and back", "cch", CCH, wanted={"": 2}),
     Task("scenario", SCENARIO, "scenarios", CCH, wanted={"": 5}),
