@@ -139,16 +139,20 @@ def machine():
     return f"{model}, {os.cpu_count()} cores, {compiler}"
 
 
-def made_part(by_graph, load, minutes):
-    """Return what stands between the marks."""
-    sizes = []
+def sizes(by_graph):
     for name, records in by_graph.items():
         nodes, arcs = (records.figure(column).value for column in ("nodes", "arcs"))
-        sizes.append(f"{name}: {nodes:,.0f} nodes, {arcs:,.0f} arcs")
-    return (
+        yield f"{name}: {nodes:,.0f} nodes, {arcs:,.0f} arcs"
+
+
+def made_part(by_graph, shop, load, minutes):
+    """Return what stands between the marks."""
+    options = " ".join(["-O3 -DNDEBUG", shop.routing_kit_options]).strip()
+    conditions = (
         f"{time.strftime('%Y-%m-%d')}, {machine()}; load average {load:.1f} before; {minutes:.0f} "
-        f"minutes. {'; '.join(sizes)}.\n\n{table.markdown(by_graph)}"
+        f"minutes. RoutingKit compiled with {options}."
     )
+    return "\n\n".join([conditions, "; ".join(sizes(by_graph)) + ".", table.markdown(by_graph)])
 
 
 def arguments():
@@ -156,6 +160,7 @@ def arguments():
     parser.add_argument("graph", nargs="*", help=f"of {', '.join(GRAPHS)}; all if none")
     parser.add_argument("--graphs-from", type=Path, default=ROOT.parent / "shared/graphs")
     parser.add_argument("--work", type=Path, default=ROOT / "build/benchmarks")
+    parser.add_argument("--routingkit-options", default="", help="such as '-march=native'")
     given = parser.parse_args()
     unknown = set(given.graph) - GRAPHS.keys()
     if unknown:
@@ -165,13 +170,13 @@ def arguments():
 
 def main():
     given = arguments()
-    shop = Workshop(given.work.resolve())
+    shop = Workshop(given.work.resolve(), given.routingkit_options)
     shop.set_up()
     names = [name for name in GRAPHS if name in given.graph or not given.graph]
     folders = {name: prepare(shop, name, given.graphs_from) for name in names}
     start, load = time.monotonic(), os.getloadavg()[0]
     by_graph = {name: measure(shop, name, folder) for name, folder in folders.items()}
-    made = made_part(by_graph, load, (time.monotonic() - start) / 60)
+    made = made_part(by_graph, shop, load, (time.monotonic() - start) / 60)
     print(made)
     RESULTS.write_text(table.replace_between_marks(RESULTS.read_text(), made))
 

@@ -19,11 +19,13 @@ def call(*command):
 class Workshop:
     """A folder that gets a Python environment, RoutingKit's sources and the built programs.
 
-    What is there already is used again.
+    What is there already is used again. RoutingKit is compiled with the given options beside
+    -O3 -DNDEBUG.
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, routing_kit_options):
         self.folder = folder
+        self.routing_kit_options = routing_kit_options
         self.python = folder / "venv/bin/python"
         self.build = folder / "cmake"
         self._routing_kit = folder / "RoutingKit"
@@ -61,6 +63,7 @@ class Workshop:
             "TESTS": "OFF",
             "PYTHON": "OFF",
             "ROUTINGKIT_DIR": self._routing_kit,
+            "ROUTINGKIT_OPTIONS": self.routing_kit_options,
         }
         flags = [f"-DWAYWARDEN_{name}={value}" for name, value in options.items()]
         call("cmake", "-S", ROOT, "-B", self.build, "--preset", "release", *flags)
