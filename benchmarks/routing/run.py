@@ -39,7 +39,7 @@ class GraphSource:
 
 MOSCOW_ONLY = {"scenarios": "on moscow only"}
 NO_COORDINATES = {"inertial_flow": "needs coordinates"}
-SLOW = ("scipy", "igraph", "networkit", "rustworkx", "pandana", "ch", "inertial_flow")
+SLOW = ("scipy", "igraph", "networkit", "rustworkx", "pandana", "ch", "inertial_flow", "metis")
 
 GRAPHS = {
     "rome": GraphSource("rome-roads.gr.bin", MOSCOW_ONLY),

@@ -74,7 +74,7 @@ TASKS = [
     Task("links", "links", "metis", "METIS", ""),
     Task("triangles", "triangles", "inertial_flow", INERTIAL_FLOW, ""),
     Task("triangles", "triangles", "metis", "METIS", ""),
-    Task("threads_one_to_all", "2 threads: 256 sources to all", "threads", "", "x", {"": 1.8}),
+    Task("threads_one_to_all", "2 threads: 64 sources to all", "threads", "", "x", {"": 1.8}),
     Task("threads_matrix", "2 threads: 1000 x 1000 matrix", "threads", "", "x", {"": 1.8}),
     Task("threads_customize", "2 threads: customize 16", "threads", "", "x", {"": 1.8}),
     Task("memory_index", "memory of an index", "memory", "", "B/node", {"FLA": 200}),

@@ -10,7 +10,7 @@
 #include "measuring.h"
 #include "waywarden/routing/many_to_many.h"
 #include "waywarden/routing/metric_batch.h"
-#include "waywarden/routing/sweep.h"
+#include "waywarden/routing/scenarios.h"
 
 namespace {
 
@@ -18,7 +18,7 @@ using namespace waywarden;
 using bench::Column;
 using bench::Graph;
 
-constexpr std::size_t kRuns = 7, kRoots = 256;
+constexpr std::size_t kRuns = 7, kRoots = 64;
 
 /// Turn by turn, so that what else the machine does slows both.
 template <class Body>
@@ -34,13 +34,6 @@ void measure(const char* task, const Body& body) {
   bench::report(task, "waywarden", bench::median(one) / bench::median(two), kRuns);
 }
 
-void one_to_all(const Graph& graph, const Metric& metric, const Execution& execution, SweepBatch& batch) {
-  for (std::size_t root = 0; root < kRoots; root += SweepBatch::kMostRoots) {
-    batch = SweepBatch(metric, std::span(graph.sources).subspan(root, SweepBatch::kMostRoots),
-                       Direction::from_roots, execution, std::move(batch));
-  }
-}
-
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -51,10 +44,12 @@ int main(int count, char** arguments) {
   measure("threads_matrix", [&](const Execution& execution) {
     const CostTable table = ManyToMany(metric, graph.targets).from(graph.sources, execution);
   });
-  const auto roots = std::span(graph.sources).first(SweepBatch::kMostRoots);
-  SweepBatch batch(metric, roots, Direction::from_roots);
-  measure("threads_one_to_all",
-          [&](const Execution& execution) { one_to_all(graph, metric, execution, batch); });
+  const CostVectors costs{{graph.weight}, 1.0};
+  const auto roots = std::span(graph.sources).first(kRoots);
+  std::vector<double> out(kRoots * graph.nodes);
+  measure("threads_one_to_all", [&](const Execution& execution) {
+    fill_one_to_all(hierarchy, costs, roots, Direction::from_roots, out, execution);
+  });
   const std::vector<Column> vectors(MetricBatch::kMostLanes, graph.weight);
   const std::vector<std::span<const Weight>> lanes(vectors.begin(), vectors.end());
   MetricBatch metrics(hierarchy, lanes);
