@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -53,8 +52,7 @@ class Workshop:
         download = [self.python, "-m", "pip", "download", "-q", *options, "-d", downloads]
         call(*download, SOURCE_PACKAGE)
         (package,) = downloads.glob("*.tar.gz")
-        with tarfile.open(package) as archive:
-            archive.extractall(downloads, filter="data")
+        shutil.unpack_archive(package, downloads)
         shutil.move(next(downloads.glob("*/vendor/RoutingKit")), self._routing_kit)
 
     def _build_programs(self):
