@@ -1,88 +1,58 @@
-/// Time and quality of contraction orders on road graphs.
+/// Makes the contraction order that all programs here use, and compares it with those that METIS (peers.py)
+/// and RoutingKit (routingkit_bench) have left in the folder.
 ///
-///   order_bench <graph.gr.bin> [<order>]...
+///   order_bench FOLDER
 ///
-/// The graph is pairs of 1-based uint32, one for each undirected edge; where <graph.co.bin> lies beside it,
-/// it gives int32 x, y for each node. Orders made elsewhere are uint32 node by rank, 0-based. For each order:
-/// seconds of CPU of one thread, height of the elimination tree, links of the chordal completion, triangles.
+/// Seconds of CPU of one thread; of each order the height of its elimination tree and the links and triangles
+/// of the chordal completion.
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <string>
 #include <vector>
 
+#include "graph.h"
+#include "measuring.h"
 #include "waywarden/routing/dissection.h"
 
 namespace {
 
-using waywarden::Joint;
-using waywarden::Position;
-using Numbers = std::vector<std::uint32_t>;
+using bench::Column;
+using bench::Graph;
 
-template <class Value>
-std::vector<Value> read(const std::string& name) {
-  std::ifstream file(name, std::ios::binary | std::ios::ate);
-  if (!file) return {};
-  std::vector<Value> values(static_cast<std::size_t>(file.tellg()) / sizeof(Value));
-  file.seekg(0);
-  file.read(reinterpret_cast<char*>(values.data()),
-            static_cast<std::streamsize>(values.size() * sizeof(Value)));
-  return values;
-}
-
-struct Graph {
-  std::size_t nodes = 0;
-  std::vector<Joint> joints;
-  std::vector<Position> positions;
-};
-
-Graph read_graph(const std::string& name) {
-  Graph graph;
-  for (const auto& [a, b] : read<std::array<std::uint32_t, 2>>(name)) {
-    graph.joints.push_back({a - 1, b - 1});
-    graph.nodes = std::max<std::size_t>({graph.nodes, a, b});
-  }
-  const std::string beside = name.substr(0, name.rfind(".gr.bin")) + ".co.bin";
-  for (const auto& [x, y] : read<std::array<std::int32_t, 2>>(beside)) {
-    graph.positions.push_back({static_cast<float>(x), static_cast<float>(y)});
-  }
-  return graph;
-}
+/// Minutes for one order.
+constexpr std::uint32_t kManyNodes = 2'000'000;
 
 struct Completion {
   std::uint32_t height = 0;
   std::uint64_t links = 0, triangles = 0;
 };
 
-/// Each rank's higher neighbours as given, ascending not needed.
-std::vector<Numbers> upward(const Graph& graph, const Numbers& order) {
-  Numbers rank(graph.nodes);
+/// Each rank's higher neighbours, in any order, repeated where arcs are.
+std::vector<Column> upward(const Graph& graph, const Column& order) {
+  Column rank(graph.nodes);
   for (std::uint32_t r = 0; r < order.size(); ++r) rank[order[r]] = r;
-  std::vector<Numbers> up(graph.nodes);
-  for (const Joint& joint : graph.joints) {
-    const auto [low, high] = std::minmax(rank[joint.a], rank[joint.b]);
+  std::vector<Column> up(graph.nodes);
+  for (std::size_t a = 0; a < graph.tail.size(); ++a) {
+    const auto [low, high] = std::minmax(rank[graph.tail[a]], rank[graph.head[a]]);
     if (low != high) up[low].push_back(high);
   }
   return up;
 }
 
-Completion complete(const Graph& graph, const Numbers& order) {
-  std::vector<Numbers> up = upward(graph, order);
-  Numbers height(graph.nodes, 1);
+Completion complete(const Graph& graph, const Column& order) {
+  std::vector<Column> up = upward(graph, order);
+  Column height(graph.nodes, 1);
   Completion found;
   for (std::uint32_t r = 0; r < graph.nodes; ++r) {
-    Numbers& list = up[r];
+    Column& list = up[r];
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
     found.height = std::max(found.height, height[r]);
     found.links += list.size();
     found.triangles += list.size() * (list.size() - (list.empty() ? 0 : 1)) / 2;
     if (list.empty()) continue;
-    Numbers& parent = up[list.front()];
+    Column& parent = up[list.front()];
     parent.insert(parent.end(), list.begin() + 1, list.end());
     height[list.front()] = std::max(height[list.front()], height[r] + 1);
     list = {};
@@ -90,22 +60,39 @@ Completion complete(const Graph& graph, const Numbers& order) {
   return found;
 }
 
-void print(const std::string& what, const Graph& graph, double seconds, const Numbers& order) {
+void report_completion(const char* who, const Graph& graph, const Column& order) {
+  if (order.empty()) return;
   const Completion found = complete(graph, order);
-  std::printf("%-42s %7.2f s  height %5u  links %9llu  triangles %10llu\n", what.c_str(), seconds,
-              found.height, static_cast<unsigned long long>(found.links),
-              static_cast<unsigned long long>(found.triangles));
+  bench::report("height", who, found.height, 1);
+  bench::report("links", who, static_cast<double>(found.links), 1);
+  bench::report("triangles", who, static_cast<double>(found.triangles), 1);
 }
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+Column own_order(const Graph& graph) {
+  std::vector<waywarden::Joint> joints;
+  for (std::size_t a = 0; a < graph.tail.size(); ++a) joints.push_back({graph.tail[a], graph.head[a]});
+  std::vector<waywarden::Position> positions;
+  for (std::size_t n = 0; n < graph.x.size(); ++n) positions.push_back({graph.x[n], graph.y[n]});
+  const std::size_t runs = graph.nodes < kManyNodes ? 3 : 1;
+  Column order;
+  const double spent = bench::median_ms(runs, [&](std::size_t) {
+    order = waywarden::dissection_order(graph.nodes, joints, positions, {}, {.threads = 1});
+  });
+  bench::report("order", "waywarden", spent, runs);
+  return order;
+}
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 2) return std::puts("order_bench <graph.gr.bin> [<order>]..."), 2;
-  const Graph graph = read_graph(arguments[1]);
-  const double start = cpu_seconds();
-  const Numbers order = waywarden::dissection_order(graph.nodes, graph.joints, graph.positions, {}, {1});
-  print(arguments[1], graph, cpu_seconds() - start, order);
-  for (int i = 2; i < count; ++i) print(arguments[i], graph, 0, read<std::uint32_t>(arguments[i]));
+  if (count != 2) return std::fputs("usage: order_bench FOLDER\n", stderr), 2;
+  const std::string folder = arguments[1];
+  const Graph graph(folder);
+  const Column order = own_order(graph);
+  bench::write_column(folder + "/order", order);
+  bench::report("nodes", "waywarden", graph.nodes, 1);
+  bench::report("arcs", "waywarden", static_cast<double>(graph.tail.size()), 1);
+  report_completion("waywarden", graph, order);
+  report_completion("METIS", graph, bench::read_column(folder + "/order_metis"));
+  report_completion("RoutingKit inertial flow", graph, bench::read_column(folder + "/order_inertial_flow"));
 }

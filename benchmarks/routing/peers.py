@@ -1,8 +1,7 @@
-"""Times of other libraries on a graph made by `prepare.py`: `python peers.py FOLDER`.
+"""Measure one other library on a graph that prepare.py has made: `python peers.py PEER FOLDER`.
 
-Prints one line a figure, `task<TAB>peer<TAB>milliseconds`: medians of processor time of this
-process, one thread. A peer that cannot be imported is a line that says so. Distances are compared
-with scipy's, and a peer that finds others is an error.
+Prints lines as measuring.h does: medians of CPU time, one thread, and sums of answers. METIS leaves
+its order in the folder, for order_bench.
 """
 
 import statistics
@@ -11,31 +10,27 @@ import time
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
-SOURCES = 5
-PAIRS = 2000
-
-
-def timed(run, argument):
-    """Return processor milliseconds and what came out."""
-    start = time.process_time()
-    result = run(argument)
-    return 1000 * (time.process_time() - start), result
+# As in graph.h.
+SUMMED_ROOTS = 5
+NO_WAY = 2**31 - 1
 
 
 class Graph:
-    """Arcs by tail, with weights as integers."""
+    """Arcs by tail, with weights as integers; what is asked."""
 
     def __init__(self, folder):
-        self.tail, self.head, self.weight = (
-            np.fromfile(folder / name, dtype=np.uint32) for name in ("tail", "head", "weight")
+        self.folder = folder
+        self.tail, self.head, self.weight, self.sources, self.targets = (
+            np.fromfile(folder / name, dtype=np.uint32)
+            for name in ("tail", "head", "weight", "sources", "targets")
         )
-        self.nodes = int(max(self.tail.max(), self.head.max())) + 1
+        self.nodes = int(self.tail.max()) + 1
 
     def matrix(self):
-        """As a sparse matrix of scipy, which keeps one arc between two nodes."""
+        """Return it as a sparse matrix of scipy, which keeps one arc between two nodes."""
+        from scipy.sparse import csr_matrix
+
         order = np.lexsort((self.weight, self.head, self.tail))
         key = self.tail[order].astype(np.int64) * self.nodes + self.head[order]
         keep = order[np.concatenate([[True], key[1:] != key[:-1]])]
@@ -43,7 +38,25 @@ class Graph:
         return csr_matrix(arcs, shape=(self.nodes, self.nodes))
 
 
+def timed(run, *arguments):
+    """Return milliseconds of CPU time and what came out."""
+    start = time.process_time()
+    result = run(*arguments)
+    return 1000 * (time.process_time() - start), result
+
+
+def report(task, who, figure, runs, total=0):
+    print(task, who, f"{figure:.7g}", runs, total, sep="\t", flush=True)
+
+
+def total(costs):
+    costs = np.asarray(costs, dtype=float)
+    return int(np.where(np.isfinite(costs) & (costs < NO_WAY), costs, NO_WAY).sum(dtype=np.float64))
+
+
 def scipy_one_to_all(graph):
+    from scipy.sparse.csgraph import dijkstra
+
     matrix = graph.matrix()
     return lambda source: dijkstra(matrix, indices=source)
 
@@ -91,61 +104,58 @@ def rustworkx_one_to_all(graph):
     return run
 
 
-ONE_TO_ALL = {
-    "scipy": scipy_one_to_all,
-    "igraph": igraph_one_to_all,
-    "networkit": networkit_one_to_all,
-    "rustworkx": rustworkx_one_to_all,
-}
+def one_to_all(who, prepare):
+    """Return what measures a library that answers one source at a time."""
+
+    def measure(graph):
+        run = prepare(graph)
+        found = [timed(run, source) for source in graph.sources[:SUMMED_ROOTS].tolist()]
+        spent = statistics.median(spent for spent, _ in found)
+        report("one_to_all", who, spent, SUMMED_ROOTS, sum(total(costs) for _, costs in found))
+
+    return measure
 
 
-def one_to_all(graph, sources):
-    """Yield peer and median milliseconds per source."""
-    expected = [scipy_one_to_all(graph)(source) for source in sources]
-    for name, prepare in ONE_TO_ALL.items():
-        try:
-            run = prepare(graph)
-        except ImportError as error:
-            yield name, f"not run: {error}"
-            continue
-        times = []
-        for source, distance in zip(sources, expected):
-            spent, found = timed(run, source)
-            if not np.array_equal(np.asarray(found, dtype=float), distance):
-                raise SystemExit(f"{name} finds other distances from {source}")
-            times.append(spent)
-        yield name, statistics.median(times)
+def pandana_pairs(graph):
+    """Measure point to point by pandana's contraction hierarchy.
 
-
-def pandana_point_to_point(graph, random):
-    """Return preparation and per pair milliseconds of pandana's contraction hierarchy."""
+    It counts in whole thousandths and rounds down.
+    """
     import pandana
     import pandas as pd
 
     zeros = pd.Series(np.zeros(graph.nodes))
     ends = [pd.Series(column.astype(np.int64)) for column in (graph.tail, graph.head)]
-    weights = pd.DataFrame({"w": graph.weight.astype(float)})
-    start = time.process_time()
-    network = pandana.Network(zeros, zeros, *ends, weights, twoway=False)
-    prepared = 1000 * (time.process_time() - start)
-    pairs = random.integers(graph.nodes, size=(2, PAIRS))
-    spent, _ = timed(lambda pairs: network.shortest_path_lengths(*pairs), pairs)
-    return prepared, spent / PAIRS
+    weights = pd.DataFrame({"w": (graph.weight + 0.5) / 1000})
+    built, network = timed(lambda: pandana.Network(zeros, zeros, *ends, weights, twoway=False))
+    report("customize", "pandana", built, 1)
+    pairs = graph.sources.astype(int), graph.targets.astype(int)
+    found = [timed(network.shortest_path_lengths, *pairs) for _ in range(5)]
+    spent = statistics.median(spent for spent, _ in found) / len(graph.sources)
+    report("pair_perfect", "pandana", spent, 5, total(np.rint(1000 * np.array(found[0][1]))))
 
 
-def main():
-    """Print every figure."""
-    graph = Graph(Path(sys.argv[1]))
-    random = np.random.default_rng(42)
-    for name, figure in one_to_all(graph, random.integers(graph.nodes, size=SOURCES).tolist()):
-        print("one-to-all", name, figure, sep="\t", flush=True)
-    try:
-        prepared, per_pair = pandana_point_to_point(graph, random)
-    except ImportError as error:
-        prepared = per_pair = f"not run: {error}"
-    print("prepare", "pandana", prepared, sep="\t")
-    print("point-to-point", "pandana", per_pair, sep="\t", flush=True)
+def metis_order(graph):
+    import pymetis
 
+    columns = graph.matrix()
+    both = columns + columns.T
+    both.setdiag(0)
+    both.eliminate_zeros()
+    adjacency = pymetis.CSRAdjacency(both.indptr, both.indices)
+    spent, (order, _) = timed(lambda: pymetis.nested_dissection(adjacency=adjacency))
+    report("order", "METIS", spent, 1)
+    np.asarray(order).astype(np.uint32).tofile(graph.folder / "order_metis")
+
+
+MEASURES = {
+    "scipy": one_to_all("scipy.sparse.csgraph", scipy_one_to_all),
+    "igraph": one_to_all("igraph", igraph_one_to_all),
+    "networkit": one_to_all("NetworKit", networkit_one_to_all),
+    "rustworkx": one_to_all("rustworkx", rustworkx_one_to_all),
+    "pandana": pandana_pairs,
+    "metis": metis_order,
+}
 
 if __name__ == "__main__":
-    main()
+    MEASURES[sys.argv[1]](Graph(Path(sys.argv[2])))

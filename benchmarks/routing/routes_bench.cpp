@@ -1,20 +1,20 @@
 /// Time and size of corridors, alternative routes, isochrones and fronts of two costs.
 ///
-///   routes_bench <folder>
+///   routes_bench FOLDER
 ///
-/// The folder has the files tail, head, weight (per arc) and order (node by rank) as uint32, 0-based. Between
-/// pairs of nodes drawn at random; the second cost is made up: one arc in fifty is watched. Milliseconds of
-/// CPU for one question, the mean over pairs, one thread.
+/// On a folder that prepare.py and order_bench have made, between pairs of nodes drawn at random; the second
+/// cost is made up: one arc in fifty is watched. Milliseconds of CPU for one question, the mean over pairs,
+/// one thread.
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <ctime>
-#include <fstream>
 #include <string>
 #include <vector>
 
+#include "graph.h"
+#include "measuring.h"
 #include "waywarden/base/random.h"
 #include "waywarden/routing/alternatives.h"
 #include "waywarden/routing/corridor.h"
@@ -24,66 +24,49 @@
 namespace {
 
 using namespace waywarden;
-using Numbers = std::vector<std::uint32_t>;
+using bench::Column;
+using bench::cpu_ms;
 
 constexpr std::size_t kPairs = 10;
 
-Numbers read(const std::string& name) {
-  std::ifstream file(name, std::ios::binary | std::ios::ate);
-  if (!file) return {};
-  Numbers values(static_cast<std::size_t>(file.tellg()) / sizeof(std::uint32_t));
-  file.seekg(0);
-  file.read(reinterpret_cast<char*>(values.data()),
-            static_cast<std::streamsize>(values.size() * sizeof(std::uint32_t)));
-  return values;
-}
-
 struct World {
   explicit World(const std::string& folder)
-      : tail(read(folder + "/tail")),
-        head(read(folder + "/head")),
-        weight(read(folder + "/weight")),
-        hierarchy({tail, head}, read(folder + "/order")),
-        metric(hierarchy, weight),
-        blocks(hierarchy.node_count(), {tail, head}, open_arcs(weight)) {
+      : graph(folder),
+        hierarchy(arcs(), graph.order),
+        metric(hierarchy, graph.weight),
+        blocks(hierarchy.node_count(), arcs(), open_arcs(graph.weight)) {
     RandomStream random(1, 0);
     while (pairs.size() < kPairs) {
-      pairs.push_back({random.below(nodes()), random.below(nodes())});
+      pairs.push_back({random.below(graph.nodes), random.below(graph.nodes)});
     }
   }
 
-  std::uint32_t nodes() const { return static_cast<std::uint32_t>(hierarchy.node_count()); }
-  ArcColumns arcs() const { return {tail, head}; }
-  Numbers ends(std::size_t which, std::size_t count) const {
+  ArcColumns arcs() const { return {graph.tail, graph.head}; }
+  Column ends(std::size_t which, std::size_t count) const {
     RandomStream random(2, which);
-    Numbers some(count);
-    for (std::uint32_t& n : some) n = random.below(nodes());
+    Column some(count);
+    for (std::uint32_t& n : some) n = random.below(graph.nodes);
     return some;
   }
 
-  Numbers tail, head, weight;
+  bench::Graph graph;
   Hierarchy hierarchy;
   Metric metric;
   BlockTree blocks;
   std::vector<std::array<std::uint32_t, 2>> pairs;
 };
 
-/// Of CPU: the rest of what the machine does does not count.
-double milliseconds(std::clock_t start) {
-  return 1e3 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-}
-
 /// Asks for all pairs; `size` makes a number of an answer.
 template <class Ask>
 void for_pairs(const char* what, const World& world, const Ask& size) {
   double sum = 0, slowest = 0;
-  const std::clock_t start = std::clock();
+  const double start = cpu_ms();
   for (const auto& [s, t] : world.pairs) {
-    const std::clock_t one = std::clock();
+    const double one = cpu_ms();
     sum += static_cast<double>(size(s, t));
-    slowest = std::max(slowest, milliseconds(one));
+    slowest = std::max(slowest, cpu_ms() - one);
   }
-  const double mean = milliseconds(start) / kPairs;
+  const double mean = (cpu_ms() - start) / kPairs;
   std::printf("%-44s %9.2f ms, slowest %9.2f, mean size %10.1f\n", what, mean, slowest, sum / kPairs);
 }
 
@@ -101,10 +84,10 @@ void corridors_of_pairs(const World& world) {
 }
 
 void corridors_of_sets(const World& world) {
-  const std::clock_t start = std::clock();
+  const double start = cpu_ms();
   const CorridorUnion all =
       corridors(world.arcs(), world.metric, world.blocks, world.ends(0, 64), world.ends(1, 64), 0.1, {1});
-  std::printf("corridors 64 x 64: %.0f ms, %zu arcs\n", milliseconds(start), all.arc.size());
+  std::printf("corridors 64 x 64: %.0f ms, %zu arcs\n", cpu_ms() - start, all.arc.size());
 }
 
 void alternatives(const World& world) {
@@ -120,16 +103,16 @@ void alternatives(const World& world) {
 }
 
 void areas(const World& world) {
-  const Numbers sources = world.ends(0, 64);
-  const Numbers limits = {50'000, 100'000, 200'000};
-  const std::clock_t start = std::clock();
+  const Column sources = world.ends(0, 64);
+  const Column limits = {50'000, 100'000, 200'000};
+  const double start = cpu_ms();
   const Isochrones all = isochrones(world.arcs(), world.metric, sources, limits, Direction::from_roots, {1});
-  std::printf("isochrones, 64 sources, 3 limits: %.0f ms, %zu arcs\n", milliseconds(start), all.arc.size());
+  std::printf("isochrones, 64 sources, 3 limits: %.0f ms, %zu arcs\n", cpu_ms() - start, all.arc.size());
 }
 
 void fronts(const World& world, std::uint32_t levels) {
   RandomStream random(3, 0);
-  Numbers risk(world.tail.size(), 0);
+  Column risk(world.graph.tail.size(), 0);
   for (std::uint32_t& r : risk) r = random.below(50) == 0 ? 1 + random.below(levels) : 0;
   const Metric by_risk(world.hierarchy, risk);
   std::printf("%u levels of risk ", levels);
@@ -150,11 +133,11 @@ int main(int argc, char** argv) {
   if (argc != 2) return 1;
   std::setvbuf(stdout, nullptr, _IONBF, 0);
   const World world(argv[1]);
-  std::printf("%u nodes, %zu arcs, %zu blocks\n", world.nodes(), world.tail.size(),
+  std::printf("%u nodes, %zu arcs, %zu blocks\n", world.graph.nodes, world.graph.tail.size(),
               world.blocks.block_count());
-  const std::clock_t start = std::clock();
-  const BlockTree again(world.nodes(), world.arcs(), open_arcs(world.weight));
-  std::printf("block tree %.0f ms\n", milliseconds(start));
+  const double start = cpu_ms();
+  const BlockTree again(world.graph.nodes, world.arcs(), open_arcs(world.graph.weight));
+  std::printf("block tree %.0f ms\n", cpu_ms() - start);
   corridors_of_pairs(world);
   corridors_of_sets(world);
   alternatives(world);
