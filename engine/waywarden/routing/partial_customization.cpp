@@ -160,9 +160,11 @@ void PartialCustomization::pass_on(std::uint32_t rank, Way way, std::uint32_t si
   const std::uint32_t* const high = up + hierarchy_.first_up()[rank];
   const Cost* const costs = metric_->costs_.data() + first_slot(way);
   const CostChange from = row_[opposite(way)][side];
-  std::uint32_t third = hierarchy_.first_up()[high[side]];
+  const std::uint32_t first = hierarchy_.first_up()[high[side]];
   for (const std::uint32_t other : others) {
     const CostChange to = row_[way][other];
+    // All links between the two have theirs before this one.
+    std::uint32_t third = first + other - side - 1;
     while (up[third] != high[other]) ++third;
     const Cost was = from.was + to.was, is = from.is + to.is;
     // Most of the time it neither was, nor becomes, the cheapest way.

@@ -1,6 +1,6 @@
 #pragma once
 
-/// A set of ranks as bits, to be gone through in ascending order and numbered in it.
+/// A set of ranks as bits, to be gone through in ascending order.
 
 #include <bit>
 #include <cstddef>
@@ -37,31 +37,7 @@ class RankSet {
   void clear() { words_.assign(words_.size(), 0); }
 
  private:
-  friend class RankNumbers;
   std::vector<std::uint64_t> words_;
-};
-
-/// How many of a set are below a rank: its number, if it is in.
-class RankNumbers {
- public:
-  /// The set must outlive it and stay as it is.
-  explicit RankNumbers(const RankSet& set) : set_(set) {
-    std::uint32_t count = 0;
-    for (const std::uint64_t word : set.words_) {
-      before_.push_back(count);
-      count += static_cast<std::uint32_t>(std::popcount(word));
-    }
-  }
-
-  std::uint32_t operator[](std::uint32_t rank) const {
-    const std::uint64_t below = (std::uint64_t{1} << (rank % 64)) - 1;
-    return before_[rank / 64] + static_cast<std::uint32_t>(std::popcount(set_.words_[rank / 64] & below));
-  }
-
- private:
-  const RankSet& set_;
-  /// Per word.
-  std::vector<std::uint32_t> before_;
 };
 
 }  // namespace waywarden::detail

@@ -1,6 +1,7 @@
 #include "waywarden/routing/detail/selection.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/detail/rank_set.h"
@@ -12,14 +13,14 @@ namespace {
 constexpr std::size_t kChunk = 4096;
 
 /// The nodes' ranks and those of all their ancestors.
-RankSet ancestors(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) {
+std::vector<std::uint32_t> ancestors(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) {
   RankSet ranks(hierarchy.node_count());
   for (const std::uint32_t node : nodes) {
     if (node >= hierarchy.node_count()) throw OptionError("there is no such node");
     for (std::uint32_t r = hierarchy.rank(node); ranks.insert(r); r = hierarchy.parent(r)) {
     }
   }
-  return ranks;
+  return ranks.ranks();
 }
 
 /// Calls body(first, last) for pieces of 0 .. count - 1, on threads where there are several.
@@ -38,9 +39,10 @@ void for_chunks(std::size_t count, const Execution& execution, const Body& body)
 Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes,
                      const Execution& execution)
     : first{0} {
-  const RankSet set = ancestors(hierarchy, nodes);
-  const RankNumbers numbers(set);
-  rank = set.ranks();
+  rank = ancestors(hierarchy, nodes);
+  // Of those alone: most entries are never touched.
+  const auto number_of = std::make_unique_for_overwrite<std::uint32_t[]>(hierarchy.node_count());
+  for (std::uint32_t n = 0; n < rank.size(); ++n) number_of[rank[n]] = n;
   first.reserve(rank.size() + 1);
   for (const std::uint32_t r : rank) {
     first.push_back(first.back() + hierarchy.first_up()[r + 1] - hierarchy.first_up()[r]);
@@ -52,12 +54,12 @@ Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> 
       std::uint32_t l = hierarchy.first_up()[rank[n]];
       for (std::uint32_t i = first[n]; i < first[n + 1]; ++i, ++l) {
         link[i] = l;
-        high[i] = numbers[hierarchy.up()[l]];
+        high[i] = number_of[hierarchy.up()[l]];
       }
     }
   });
   number.reserve(nodes.size());
-  for (const std::uint32_t node : nodes) number.push_back(numbers[hierarchy.rank(node)]);
+  for (const std::uint32_t node : nodes) number.push_back(number_of[hierarchy.rank(node)]);
 }
 
 std::vector<Cost> costs_of(const Selection& selection, std::span<const Cost> costs,

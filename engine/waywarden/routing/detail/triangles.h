@@ -86,11 +86,11 @@ WAYWARDEN_INLINE void for_triangles_below(const Hierarchy& hierarchy, std::uint3
   }
   for (std::uint32_t i = hierarchy.first_fan()[rank]; i < hierarchy.first_fan()[rank + 1]; ++i) {
     const Hierarchy::Fan fan = hierarchy.fans()[i];
-    const std::uint32_t* other = up + fan.side + 1;
     for (const std::uint32_t third : thirds) {
-      while (other != up + fan.last && *other < up[third]) ++other;
-      if (other == up + fan.last) break;
-      if (*other == up[third]) body(fan.side, static_cast<std::uint32_t>(other - up), third);
+      // All others have a third, in the same order: this one's other is at most as far on.
+      std::uint32_t other = std::min(fan.side + 1 + third - first, fan.last - 1);
+      while (other > fan.side && up[other] > up[third]) --other;
+      if (up[other] == up[third]) body(fan.side, other, third);
     }
   }
 }
