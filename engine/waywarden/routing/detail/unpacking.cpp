@@ -36,22 +36,32 @@ bool cost_as_much(const Metric& metric, Step step, std::pair<Step, Step> over) {
   return cost(metric, over.first) + cost(metric, over.second) == cost(metric, step);
 }
 
-/// The two steps over a lower rank that cost as much: there are some where no arc does.
+/// The link from the lower end of a fan's side to a rank that is third in a triangle; nothing where there is
+/// none. The rank that the side leads to is linked to all that the fan's links lead to: so `third` is there
+/// at most as far on as it is among that rank's links.
+std::optional<std::uint32_t> other_of_fan(const Hierarchy& h, Hierarchy::Fan fan, std::uint32_t third,
+                                          std::uint32_t high) {
+  std::uint32_t other = std::min(fan.side + 1 + third, fan.last - 1);
+  while (other > fan.side && h.up()[other] > high) --other;
+  return h.up()[other] == high ? std::optional(other) : std::nullopt;
+}
+
+/// The two steps over a lower rank that cost as much: there are some where no arc does. The highest of the
+/// lower ranks come first, since those are on most ways.
 std::pair<Step, Step> halves(const Metric& metric, Step step) {
   const Hierarchy& h = metric.hierarchy();
   const std::uint32_t low = h.low(step.link), high = h.up()[step.link], third = step.link - h.first_up()[low];
-  for (std::uint64_t t = h.first_triangle()[low]; t < h.first_triangle()[low + 1]; ++t) {
-    const Hierarchy::Triangle triangle = h.triangles()[t];
-    if (triangle.third != third) continue;
-    const auto over = steps_over(step, triangle.side, triangle.side + triangle.other);
+  for (std::uint32_t i = h.first_fan()[low + 1]; i-- > h.first_fan()[low];) {
+    const Hierarchy::Fan fan = h.fans()[i];
+    const auto other = other_of_fan(h, fan, third, high);
+    if (!other) continue;
+    const auto over = steps_over(step, fan.side, *other);
     if (cost_as_much(metric, step, over)) return over;
   }
-  for (std::uint32_t i = h.first_fan()[low];; ++i) {
-    const Hierarchy::Fan fan = h.fans()[i];
-    const auto end = h.up().begin() + fan.last;
-    const auto other = std::lower_bound(h.up().begin() + fan.side + 1, end, high);
-    if (other == end || *other != high) continue;
-    const auto over = steps_over(step, fan.side, static_cast<std::uint32_t>(other - h.up().begin()));
+  for (std::uint64_t t = h.first_triangle()[low + 1];;) {
+    const Hierarchy::Triangle triangle = h.triangles()[--t];
+    if (triangle.third != third) continue;
+    const auto over = steps_over(step, triangle.side, triangle.side + triangle.other);
     if (cost_as_much(metric, step, over)) return over;
   }
 }
