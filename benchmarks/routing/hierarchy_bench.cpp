@@ -73,7 +73,9 @@ void measure_one_to_all(const Graph& graph, const Metric& metric) {
 }
 
 void measure_matrix(const Graph& graph, const Metric& metric) {
-  const auto matrix = [&] { return ManyToMany(metric, graph.targets).from(graph.sources, kOneThread); };
+  const auto matrix = [&] {
+    return ManyToMany(metric, graph.targets, kOneThread).from(graph.sources, kOneThread);
+  };
   const std::uint64_t sum = sum_of(matrix().cells);
   measure("matrix", 1, matrix, sum);
 }

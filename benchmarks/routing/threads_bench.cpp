@@ -42,7 +42,7 @@ int main(int count, char** arguments) {
   const Hierarchy hierarchy({graph.tail, graph.head}, graph.order);
   const Metric metric(hierarchy, graph.weight);
   measure("threads_matrix", [&](const Execution& execution) {
-    const CostTable table = ManyToMany(metric, graph.targets).from(graph.sources, execution);
+    const CostTable table = ManyToMany(metric, graph.targets, execution).from(graph.sources, execution);
   });
   const CostVectors costs{{graph.weight}, 1.0};
   const auto roots = std::span(graph.sources).first(kRoots);
