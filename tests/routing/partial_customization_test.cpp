@@ -76,6 +76,21 @@ TEST(PartialCustomization, OnALargeGridToo) {
   expect_same(metric, Metric(world.hierarchy, weights));
 }
 
+/// Ways can become as dear as all changes together, until these are undone.
+TEST(PartialCustomization, ChangesAddUpUntilTheyAreUndone) {
+  const World chain = worlds::chain_world(4);
+  Metric metric(chain.hierarchy, std::vector<Weight>{1U << 29, 1U << 29, 1U << 29, 0});
+  PartialCustomization partial(chain.hierarchy);
+  const std::vector<WeightChange> change = {{3, 1U << 28}};
+  for (int i = 0; i < 5; ++i) {
+    const MetricRevision revision = partial.apply(metric, change);
+    const Metric between = metric;
+    EXPECT_THROW(partial.apply(metric, change), OptionError);
+    expect_same(metric, between);
+    PartialCustomization::undo(metric, revision);
+  }
+}
+
 TEST(PartialCustomization, WhatItRefusesLeavesTheMetricAlone) {
   const World world = worlds::large_world(), other(3);
   const std::vector<Weight> weights(world.graph.tail.size(), 1000);
