@@ -1,19 +1,18 @@
 #include <pybind11/stl.h>
 
-#include <algorithm>
+#include <array>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "convert.h"
 #include "run.h"
 #include "waywarden/base/errors.h"
-#include "waywarden/routing/alternatives.h"
-#include "waywarden/routing/corridor.h"
-#include "waywarden/routing/isochrone.h"
 #include "waywarden/routing/pareto.h"
 #include "waywarden/routing/route_index.h"
 #include "waywarden/routing/route_lines.h"
+#include "waywarden/routing/scenario_sets.h"
 #include "waywarden/routing/scenarios.h"
 
 namespace waywarden::bindings {
@@ -23,10 +22,22 @@ using Scenarios = std::vector<Doubles>;
 /// Written in place: never converted, which would write to a copy.
 using Table = py::array_t<double, py::array::c_style>;
 
-CostVectors vectors_in(const RouteIndex& index, const Scenarios& scenarios) {
+std::vector<std::span<const double>> views(const Scenarios& scenarios) {
   std::vector<std::span<const double>> costs;
   for (const Doubles& scenario : scenarios) costs.push_back(view(scenario));
-  return cost_vectors(index.hierarchy(), costs);
+  return costs;
+}
+
+/// What `ask` answers of the scenarios as weights, along with these.
+template <class Ask>
+auto run_scenarios(const RouteIndex& index, const Scenarios& scenarios, const py::object& report,
+                   unsigned threads, const Ask& ask) {
+  const std::vector<std::span<const double>> costs = views(scenarios);
+  return run(report, threads, [&](const Execution& execution) {
+    CostVectors vectors = cost_vectors(index.hierarchy(), costs, execution);
+    auto found = ask(std::as_const(vectors), execution);
+    return std::pair(std::move(found), std::move(vectors));
+  });
 }
 
 std::vector<std::uint32_t> nodes_in(const Integers& nodes) {
@@ -58,21 +69,24 @@ std::span<double> cells(Table& table) {
 
 void matrix(const RouteIndex& index, const Scenarios& scenarios, const Integers& sources,
             const Integers& targets, Table out, const py::object& report, unsigned threads) {
-  const CostVectors costs = vectors_in(index, scenarios);
+  const std::vector<std::span<const double>> costs = views(scenarios);
   const std::vector<std::uint32_t> from = nodes_in(sources), to = nodes_in(targets);
   const std::span<double> table = cells(out);
-  run(report, threads,
-      [&](const Execution& execution) { fill_matrix(index.hierarchy(), costs, from, to, table, execution); });
+  run(report, threads, [&](const Execution& execution) {
+    fill_matrix(index.hierarchy(), cost_vectors(index.hierarchy(), costs, execution), from, to, table,
+                execution);
+  });
 }
 
 void one_to_all(const RouteIndex& index, const Scenarios& scenarios, const Integers& roots,
                 const std::string& direction, Table out, const py::object& report, unsigned threads) {
-  const CostVectors costs = vectors_in(index, scenarios);
+  const std::vector<std::span<const double>> costs = views(scenarios);
   const std::vector<std::uint32_t> nodes = nodes_in(roots);
   const Direction way = direction_in(direction);
   const std::span<double> table = cells(out);
   run(report, threads, [&](const Execution& execution) {
-    fill_one_to_all(index.hierarchy(), costs, nodes, way, table, execution);
+    fill_one_to_all(index.hierarchy(), cost_vectors(index.hierarchy(), costs, execution), nodes, way, table,
+                    execution);
   });
 }
 
@@ -97,11 +111,11 @@ py::dict columns_out(const std::vector<NearestTargets>& scenarios, const CostVec
 
 py::dict nearest(const RouteIndex& index, const Scenarios& scenarios, const Integers& sources,
                  const Integers& targets, std::size_t count, const py::object& report, unsigned threads) {
-  const CostVectors costs = vectors_in(index, scenarios);
   const std::vector<std::uint32_t> from = nodes_in(sources), to = nodes_in(targets);
-  const std::vector<NearestTargets> found = run(report, threads, [&](const Execution& execution) {
-    return nearest_targets(index.hierarchy(), costs, from, to, count, execution);
-  });
+  const auto [found, costs] = run_scenarios(
+      index, scenarios, report, threads, [&](const CostVectors& vectors, const Execution& execution) {
+        return nearest_targets(index.hierarchy(), vectors, from, to, count, execution);
+      });
   return columns_out(found, costs);
 }
 
@@ -119,14 +133,89 @@ py::dict edges_out(const Network& network, std::span<const std::size_t> first,
 
 py::dict routes(const RouteIndex& index, const Network& network, const Scenarios& scenarios,
                 const Integers& from, const Integers& to, const py::object& report, unsigned threads) {
-  const CostVectors costs = vectors_in(index, scenarios);
   const std::vector<NodePair> pairs = pairs_in(from, to);
-  Routes found = run(report, threads, [&](const Execution& execution) {
-    return routes_between(index.hierarchy(), costs, pairs, execution);
-  });
+  auto [found, costs] = run_scenarios(index, scenarios, report, threads,
+                                      [&](const CostVectors& vectors, const Execution& execution) {
+                                        return routes_between(index.hierarchy(), vectors, pairs, execution);
+                                      });
   py::dict out = edges_out(network, found.first, found.edges);
   out["cost"] = to_numpy(std::move(found.cost));
   return out;
+}
+
+AlternativeOptions method_in(const std::string& method, std::size_t count, double excess, double sharing,
+                             double local_optimality) {
+  if (method == "via") return ViaNodeOptions{count, excess, sharing, local_optimality};
+  if (method == "penalty") return PenaltyOptions{.count = count, .excess = excess, .sharing = sharing};
+  throw OptionError("no method '" + method + "'; there are: via, penalty");
+}
+
+py::dict alternatives(const RouteIndex& index, const Network& network, const Scenarios& scenarios,
+                      const Integers& from, const Integers& to, const std::string& method, std::size_t count,
+                      double excess, double sharing, double local_optimality, const py::object& report,
+                      unsigned threads) {
+  const std::vector<NodePair> pairs = pairs_in(from, to);
+  const AlternativeOptions options = method_in(method, count, excess, sharing, local_optimality);
+  auto [found, costs] = run_scenarios(
+      index, scenarios, report, threads, [&](const CostVectors& vectors, const Execution& execution) {
+        return alternatives_between(index.arcs(), index.hierarchy(), vectors, pairs, options, execution);
+      });
+  py::dict out = edges_out(network, found.first_edge, found.edges);
+  out["first_route"] =
+      to_numpy(std::vector<std::int64_t>(found.first_route.begin(), found.first_route.end()));
+  out["cost"] = to_numpy(std::move(found.cost));
+  out["stretch"] = to_numpy(std::move(found.stretch));
+  out["sharing"] = to_numpy(std::move(found.sharing));
+  out["path_size"] = to_numpy(std::move(found.path_size));
+  return out;
+}
+
+template <class Items, class Item>
+void append(std::vector<Item>& to, const Items& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+py::dict corridor_edges(const RouteIndex& index, const Scenarios& scenarios, const Integers& sources,
+                        const Integers& targets, double excess, const py::object& report, unsigned threads) {
+  const std::vector<std::uint32_t> from = nodes_in(sources), to = nodes_in(targets);
+  const auto [found, costs] = run_scenarios(
+      index, scenarios, report, threads, [&](const CostVectors& vectors, const Execution& execution) {
+        return corridors(index.arcs(), index.hierarchy(), vectors, from, to, excess, execution);
+      });
+  std::vector<std::int64_t> scenario, edge, pairs;
+  std::vector<double> stretch;
+  for (std::size_t s = 0; s < found.size(); ++s) {
+    scenario.resize(scenario.size() + found[s].arc.size(), static_cast<std::int64_t>(s));
+    append(edge, found[s].arc);
+    append(stretch, found[s].stretch);
+    append(pairs, found[s].pairs);
+  }
+  return py::dict("scenario"_a = to_numpy(std::move(scenario)), "edge"_a = to_numpy(std::move(edge)),
+                  "stretch"_a = to_numpy(std::move(stretch)), "pairs"_a = to_numpy(std::move(pairs)));
+}
+
+py::dict isochrone_edges(const RouteIndex& index, const Scenarios& scenarios, const Integers& sources,
+                         const Doubles& limits, const std::string& direction, const py::object& report,
+                         unsigned threads) {
+  const std::vector<std::uint32_t> from = nodes_in(sources);
+  const std::span<const double> within = view(limits);
+  const Direction way = direction_in(direction);
+  const auto [found, costs] = run_scenarios(
+      index, scenarios, report, threads, [&](const CostVectors& vectors, const Execution& execution) {
+        return isochrones(index.arcs(), index.hierarchy(), vectors, from, within, way, execution);
+      });
+  // Per area, by scenario, source and limit, how many edges it has.
+  std::vector<std::int64_t> count, edge;
+  std::vector<double> share;
+  for (const Isochrones& areas : found) {
+    for (std::size_t a = 0; a + 1 < areas.first_arc.size(); ++a) {
+      count.push_back(static_cast<std::int64_t>(areas.first_arc[a + 1] - areas.first_arc[a]));
+    }
+    append(edge, areas.arc);
+    append(share, areas.share);
+  }
+  return py::dict("count"_a = to_numpy(std::move(count)), "edge"_a = to_numpy(std::move(edge)),
+                  "share"_a = to_numpy(std::move(share)));
 }
 
 std::vector<double> priced(const std::vector<Cost>& costs, const CostVectors& vectors) {
@@ -135,74 +224,12 @@ std::vector<double> priced(const std::vector<Cost>& costs, const CostVectors& ve
   return out;
 }
 
-py::dict alternatives(const RouteIndex& index, const Network& network, const Doubles& costs,
-                      std::uint32_t origin, std::uint32_t destination, const std::string& method,
-                      std::size_t count, double excess, double sharing, double local_optimality,
-                      const py::object& report, unsigned threads) {
-  const CostVectors vectors = vectors_in(index, {costs});
-  const Alternatives found = run(report, threads, [&](const Execution& execution) {
-    const Metric metric(index.hierarchy(), vectors.weights.front(), execution);
-    if (method == "via") {
-      return ViaNodeRoutes(index.arcs(), metric)
-          .between(origin, destination, {count, excess, sharing, local_optimality}, execution);
-    }
-    if (method != "penalty") throw OptionError("no method '" + method + "'; there are: via, penalty");
-    return PenaltyRoutes(index.arcs(), metric)
-        .between(origin, destination, {.count = count, .excess = excess, .sharing = sharing}, execution);
-  });
-  py::dict out = edges_out(network, found.begin, found.arc);
-  out["cost"] = to_numpy(priced(found.cost, vectors));
-  out["stretch"] = to_numpy(std::vector<double>(found.stretch));
-  out["sharing"] = to_numpy(std::vector<double>(found.sharing));
-  out["path_size"] = to_numpy(path_sizes(found, vectors.weights.front()));
-  return out;
-}
-
-py::dict corridor_edges(const RouteIndex& index, const Doubles& costs, const Integers& sources,
-                        const Integers& targets, double excess, const py::object& report, unsigned threads) {
-  const CostVectors vectors = vectors_in(index, {costs});
-  const std::vector<std::uint32_t> from = nodes_in(sources), to = nodes_in(targets);
-  const std::vector<Weight>& weights = vectors.weights.front();
-  CorridorUnion found = run(report, threads, [&](const Execution& execution) {
-    const Metric metric(index.hierarchy(), weights, execution);
-    const BlockTree blocks(index.node_count(), index.arcs(), open_arcs(weights), execution);
-    return corridors(index.arcs(), metric, blocks, from, to, excess, execution);
-  });
-  return py::dict("edge"_a = to_numpy(std::vector<std::int64_t>(found.arc.begin(), found.arc.end())),
-                  "stretch"_a = to_numpy(std::move(found.stretch)),
-                  "pairs"_a = to_numpy(std::vector<std::int64_t>(found.pairs.begin(), found.pairs.end())));
-}
-
-std::vector<Cost> limits_in(const Doubles& limits, double unit) {
-  std::vector<Cost> out;
-  for (const double limit : view(limits)) {
-    if (!(limit >= 0.0)) throw OptionError("a limit must be >= 0");
-    out.push_back(static_cast<Cost>(std::min(limit / unit, static_cast<double>(kNoWay - 1))));
-  }
-  return out;
-}
-
-py::dict isochrone_edges(const RouteIndex& index, const Doubles& costs, const Integers& sources,
-                         const Doubles& limits, const std::string& direction, const py::object& report,
-                         unsigned threads) {
-  const CostVectors vectors = vectors_in(index, {costs});
-  const std::vector<std::uint32_t> from = nodes_in(sources);
-  const std::vector<Cost> within = limits_in(limits, vectors.unit);
-  const Direction way = direction_in(direction);
-  Isochrones found = run(report, threads, [&](const Execution& execution) {
-    const Metric metric(index.hierarchy(), vectors.weights.front(), execution);
-    return isochrones(index.arcs(), metric, from, within, way, execution);
-  });
-  return py::dict(
-      "first"_a = to_numpy(std::vector<std::int64_t>(found.first_arc.begin(), found.first_arc.end())),
-      "edge"_a = to_numpy(std::vector<std::int64_t>(found.arc.begin(), found.arc.end())),
-      "share"_a = to_numpy(std::move(found.share)));
-}
-
 py::dict front(const RouteIndex& index, const Network& network, const Doubles& first, const Doubles& second,
                std::uint32_t origin, std::uint32_t destination, double excess, const py::object& report,
                unsigned threads) {
-  const CostVectors firsts = vectors_in(index, {first}), seconds = vectors_in(index, {second});
+  // Each in a unit of its own.
+  const CostVectors firsts = cost_vectors(index.hierarchy(), std::array{view(first)});
+  const CostVectors seconds = cost_vectors(index.hierarchy(), std::array{view(second)});
   const ParetoFront found = run(report, threads, [&](const Execution& execution) {
     const Metric a(index.hierarchy(), firsts.weights.front(), execution),
         b(index.hierarchy(), seconds.weights.front(), execution);
@@ -218,7 +245,7 @@ py::dict front(const RouteIndex& index, const Network& network, const Doubles& f
 }  // namespace
 
 static void bind_route_sets(py::module_& m) {
-  m.def("alternatives", &alternatives, "index"_a, "network"_a, "costs"_a, "origin"_a, "destination"_a,
+  m.def("alternatives", &alternatives, "index"_a, "network"_a, "costs"_a, "origins"_a, "destinations"_a,
         py::kw_only(), "method"_a, "count"_a, "excess"_a, "sharing"_a, "local_optimality"_a,
         "report"_a = py::none(), "threads"_a = 0);
   m.def("corridors", &corridor_edges, "index"_a, "costs"_a, "sources"_a, "targets"_a, py::kw_only(),
@@ -237,9 +264,21 @@ void bind_routing(py::module_& m) {
       .def(
           "unit",
           [](const RouteIndex& index, const Scenarios& scenarios) {
-            return vectors_in(index, scenarios).unit;
+            return cost_vectors(index.hierarchy(), views(scenarios)).unit;
           },
-          "costs"_a);
+          "costs"_a)
+      .def(
+          "save",
+          [](const RouteIndex& index, const std::string& path, const py::object& report, unsigned threads) {
+            run(report, threads, [&](const Execution&) { index.save(path); });
+          },
+          "path"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0)
+      .def_static(
+          "load",
+          [](const std::string& path, const Network& network, const py::object& report, unsigned threads) {
+            return run(report, threads, [&](const Execution&) { return RouteIndex::load(path, network); });
+          },
+          "path"_a, "network"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
   m.def(
       "prepare_routes",
       [](const Network& network, const py::object& report, unsigned threads) {

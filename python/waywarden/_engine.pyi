@@ -227,6 +227,11 @@ class RouteIndex:
     """
     A network prepared for routing.
     """
+    @staticmethod
+    def load(
+        path: str, network: Network, *, report: typing.Any = None, threads: int = 0
+    ) -> RouteIndex: ...
+    def save(self, path: str, *, report: typing.Any = None, threads: int = 0) -> None: ...
     def unit(self, costs: list[numpy.ndarray[numpy.float64]]) -> float: ...
     @property
     def digest(self) -> str: ...
@@ -452,9 +457,9 @@ class StudyResults:
 def alternatives(
     index: RouteIndex,
     network: Network,
-    costs: numpy.ndarray[numpy.float64],
-    origin: int,
-    destination: int,
+    costs: list[numpy.ndarray[numpy.float64]],
+    origins: numpy.ndarray[numpy.int64],
+    destinations: numpy.ndarray[numpy.int64],
     *,
     method: str,
     count: int,
@@ -498,7 +503,7 @@ def calibrate(
 ) -> Calibration: ...
 def corridors(
     index: RouteIndex,
-    costs: numpy.ndarray[numpy.float64],
+    costs: list[numpy.ndarray[numpy.float64]],
     sources: numpy.ndarray[numpy.int64],
     targets: numpy.ndarray[numpy.int64],
     *,
@@ -613,7 +618,7 @@ def hex_grid(
 def is_geographic(crs: str) -> bool: ...
 def isochrones(
     index: RouteIndex,
-    costs: numpy.ndarray[numpy.float64],
+    costs: list[numpy.ndarray[numpy.float64]],
     sources: numpy.ndarray[numpy.int64],
     limits: numpy.ndarray[numpy.float64],
     *,

@@ -11,7 +11,15 @@ import pandas as pd
 
 from .frames import frame_of_columns
 
-__all__ = ["one_scenario", "routes_frame", "scenarios_of", "table_for"]
+__all__ = [
+    "listed",
+    "named",
+    "one_scenario",
+    "questions",
+    "routes_frame",
+    "scenarios_of",
+    "table_for",
+]
 
 
 def scenarios_of(costs: Any) -> tuple[list[np.ndarray], bool]:
@@ -30,6 +38,23 @@ def one_scenario(costs: Any) -> np.ndarray:
     if len(vectors) != 1:
         raise ValueError(f"expected the costs of one scenario, not of {len(vectors)}")
     return vectors[0]
+
+
+def listed(values: Any) -> list[Any]:
+    """Return places or nodes as a list, one alone as a list of one."""
+    return [values] if isinstance(values, str) or np.ndim(values) == 0 else list(values)
+
+
+def named(values: Any) -> np.ndarray:
+    """Return places or nodes as a column of their own type."""
+    return pd.Series(listed(values), dtype=object).infer_objects().to_numpy()
+
+
+def questions(scenarios: int, origins: Any, destinations: Any) -> dict[str, Any]:
+    """Return columns with one row per scenario and pair."""
+    pairs = {"origin": named(origins), "destination": named(destinations)}
+    columns = {name: np.tile(ends, scenarios) for name, ends in pairs.items()}
+    return {"scenario": np.repeat(np.arange(scenarios), len(pairs["origin"])), **columns}
 
 
 def table_for(out: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:

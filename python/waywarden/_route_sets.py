@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
-from ._route_frames import one_scenario, routes_frame
+from ._route_frames import listed, named, one_scenario, questions, routes_frame, scenarios_of
 from ._run import ProgressArgument, call
 from .errors import InputError
 from .frames import mark_unreleased
@@ -39,8 +39,8 @@ class RouteSets:
     def alternatives(
         self,
         costs: Any,
-        origin: Any,
-        destination: Any,
+        origins: Any,
+        destinations: Any,
         *,
         method: str = "via",
         count: int = 3,
@@ -50,13 +50,14 @@ class RouteSets:
         progress: ProgressArgument = None,
         threads: int = 0,
     ) -> geopandas.GeoDataFrame:
-        """Return routes that a person would call different, the cheapest first.
+        """Return routes that a person would call different for each pair, the cheapest first.
 
         Parameters
         ----------
         costs
-            One scenario.
-        origin, destination : str or int
+            One scenario or several.
+        origins, destinations : str or int, or a sequence
+            The i-th origin with the i-th destination.
         method : {"via", "penalty"}
             By nodes in between (Abraham, Delling, Goldberg and Werneck, 2013), or by making used
             edges dearer again and again, which finds more but may take small detours.
@@ -74,15 +75,29 @@ class RouteSets:
         Returns
         -------
         GeoDataFrame
-            ``cost``, ``stretch`` (over the cheapest), ``sharing``, ``path_size`` (Ben-Akiva and
-            Bierlaire, 1999), ``edges`` and the line.
+            ``scenario``, ``origin``, ``destination``, ``cost``, ``stretch`` (over the cheapest),
+            ``sharing``, ``path_size`` (Ben-Akiva and Bierlaire, 1999), ``edges`` and the line. No
+            rows for a pair without a route.
+
+        Examples
+        --------
+        >>> import geopandas, shapely.geometry as shapes
+        >>> from waywarden import network as nw, risk
+        >>> ways = [[(83, 27), (84, 27)], [(83, 27), (83.5, 27.1), (84, 27)]]
+        >>> roads = geopandas.GeoDataFrame(geometry=[shapes.LineString(w) for w in ways], crs=4326)
+        >>> network = nw.build(nw.links(roads))
+        >>> found = network.prepare().alternatives(risk.costs(network), 0, 1, method="penalty")
+        >>> found["stretch"].round(3).tolist()
+        [1.0, 1.024]
         """
+        vectors, _ = scenarios_of(costs)
         found = call(
             _engine.alternatives,
             self.engine,
             self._network,
-            one_scenario(costs),
-            *self._pair(origin, destination),
+            vectors,
+            self._nodes(origins),
+            self._nodes(destinations),
             method=method,
             count=count,
             excess=excess,
@@ -91,9 +106,11 @@ class RouteSets:
             progress=progress,
             threads=threads,
         )
-        return routes_frame(
-            {name: found[name] for name in ("cost", "stretch", "sharing", "path_size")}, found
-        )
+        asked = questions(len(vectors), origins, destinations)
+        routes = np.diff(found["first_route"])
+        columns = {name: np.repeat(values, routes) for name, values in asked.items()}
+        about = {name: found[name] for name in ("cost", "stretch", "sharing", "path_size")}
+        return routes_frame({**columns, **about}, found)
 
     def pareto(
         self,
@@ -154,7 +171,7 @@ class RouteSets:
         Parameters
         ----------
         costs
-            One scenario.
+            One scenario or several.
         sources, targets : sequence of str or int
             Each pair has a corridor by its own cheapest cost; the answer is all of them together.
         excess : float
@@ -165,13 +182,15 @@ class RouteSets:
         Returns
         -------
         DataFrame
-            By ``edge``: ``stretch`` (least cost of a way through it over the cheapest) and
-            ``pairs`` (in how many corridors it is). ``network.edges.loc[...]`` has the lines.
+            By ``edge``: ``scenario``, ``stretch`` (least cost of a way through it over the
+            cheapest) and ``pairs`` (in how many corridors it is). ``network.edges.loc[...]`` has
+            the lines.
         """
+        vectors, _ = scenarios_of(costs)
         found = call(
             _engine.corridors,
             self.engine,
-            one_scenario(costs),
+            vectors,
             self._nodes(sources),
             self._nodes(targets),
             excess=excess,
@@ -195,7 +214,7 @@ class RouteSets:
         Parameters
         ----------
         costs
-            One scenario.
+            One scenario or several.
         sources : sequence of str or int
         limits : sequence of float
             In the unit of the costs.
@@ -206,35 +225,38 @@ class RouteSets:
         Returns
         -------
         DataFrame
-            ``source``, ``limit``, ``edge`` and ``share``: how much of the edge is within reach,
-            above 0 to 1, from its tail on (direction ``to``: up to its head).
+            ``scenario``, ``source``, ``limit``, ``edge`` and ``share``: how much of the edge is
+            within reach, above 0 to 1, from its tail on (direction ``to``: up to its head).
         """
-        bounds = np.asarray(limits, dtype=np.float64)
+        vectors, _ = scenarios_of(costs)
+        bounds = np.atleast_1d(np.asarray(limits, dtype=np.float64))
         found = call(
             _engine.isochrones,
             self.engine,
-            one_scenario(costs),
+            vectors,
             self._nodes(sources),
             bounds,
             direction=direction,
             progress=progress,
             threads=threads,
         )
-        edges = np.diff(found["first"])
+        names = named(sources)
         areas = {
-            "source": pd.Series(list(sources)).repeat(len(bounds)).to_numpy(),
-            "limit": np.tile(bounds, len(sources)),
+            "scenario": np.repeat(np.arange(len(vectors)), len(names) * len(bounds)),
+            "source": np.tile(np.repeat(names, len(bounds)), len(vectors)),
+            "limit": np.tile(bounds, len(vectors) * len(names)),
         }
-        columns = {name: np.repeat(values, edges) for name, values in areas.items()}
+        columns = {name: np.repeat(values, found["count"]) for name, values in areas.items()}
         return mark_unreleased(
             pd.DataFrame({**columns, "edge": found["edge"], "share": found["share"]})
         )
 
     def _nodes(self, values: Any) -> np.ndarray:
-        found = np.asarray(values)
-        if found.dtype.kind in "iu":
+        named = listed(values)
+        found = np.asarray(named)
+        if found.dtype.kind in "iu" or not named:
             return found.astype(np.int64)
-        ids = [str(value) for value in values]
+        ids = [str(value) for value in named]
         places = self._places
         at = places.index.get_indexer(ids)
         nodes = np.where(at < 0, -1, places["node"].to_numpy()[at]) if len(places) else at
@@ -244,4 +266,4 @@ class RouteSets:
         return nodes.astype(np.int64)
 
     def _pair(self, origin: Any, destination: Any) -> list[int]:
-        return [int(self._nodes([end])[0]) for end in (origin, destination)]
+        return [int(self._nodes(end)[0]) for end in (origin, destination)]

@@ -7,6 +7,7 @@ does not depend on the order of rows or layers; features not used as they came a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -134,15 +135,43 @@ class Network:
         """The engine's part of the network that routes between places use."""
         return _engine.Core(self.engine, self.engine_places)
 
-    def prepare(self, *, progress: ProgressArgument = None, threads: int = 0) -> RouteIndex:
+    def prepare(
+        self,
+        *,
+        saved: str | os.PathLike[str] | None = None,
+        progress: ProgressArgument = None,
+        threads: int = 0,
+    ) -> RouteIndex:
         """Prepare the network for routing, by its topology alone: once for any number of costs.
 
         Parameters
         ----------
+        saved : path, optional
+            What `waywarden.routing.RouteIndex.save` has written for this network: mapped into
+            memory instead of made anew.
         progress, threads
             As for `build`.
+
+        Raises
+        ------
+        FileError
+            If ``saved`` cannot be read, is damaged or of another version.
+        InputError
+            If ``saved`` is the index of another network.
+
+        Examples
+        --------
+        >>> import geopandas, shapely.geometry as shapes
+        >>> from waywarden import network as nw
+        >>> road = shapes.LineString([(83.0, 27.0), (84.0, 27.0)])
+        >>> network = nw.build(nw.links(geopandas.GeoDataFrame(geometry=[road], crs=4326)))
+        >>> network.prepare()
+        <RouteIndex: 2 nodes, 2 edges>
         """
-        index = call(_engine.prepare_routes, self.engine, progress=progress, threads=threads)
+        if saved is not None:
+            index = call(_engine.RouteIndex.load, os.fspath(saved), self.engine)
+        else:
+            index = call(_engine.prepare_routes, self.engine, progress=progress, threads=threads)
         return RouteIndex(index, self.engine, self.places)
 
     @cached_property

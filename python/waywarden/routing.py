@@ -7,6 +7,7 @@ milliseconds, many scenarios at a time. Answers are exact for costs rounded to `
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import geopandas
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
-from ._route_frames import routes_frame, scenarios_of, table_for
+from ._route_frames import named, questions, routes_frame, scenarios_of, table_for
 from ._route_sets import RouteSets
 from ._run import ProgressArgument, call
 
@@ -24,9 +25,10 @@ __all__ = ["RouteIndex"]
 class RouteIndex(RouteSets):
     """A network prepared for routing.
 
-    Wherever nodes are asked for, ids of places (str) or numbers of nodes (int) will do. Wherever
-    costs are, `waywarden.risk.Costs` or an array with one number per edge, infinite where closed;
-    or several of them: scenarios, which are the first axis of the answer then.
+    Wherever nodes are asked for, ids of places (str) or numbers of nodes (int) will do, many or
+    one. Wherever costs are, `waywarden.risk.Costs` or an array with one number per edge, infinite
+    where closed; or several of them: scenarios, which are the first axis of the answer then, or a
+    column of it.
 
     Attributes
     ----------
@@ -44,6 +46,23 @@ class RouteIndex(RouteSets):
 
     def __repr__(self) -> str:
         return f"<RouteIndex: {self.engine.node_count} nodes, {self.engine.edge_count} edges>"
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the index to a file, for ``network.prepare(saved=path)`` another time.
+
+        The file holds the topology of the network and nothing else of it.
+
+        Parameters
+        ----------
+        path
+            Replaced in one go; nobody sees half a file.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written.
+        """
+        call(self.engine.save, os.fspath(path))
 
     def unit(self, costs: Any) -> float:
         """Return what costs are rounded to: a power of two, as fine as the network allows."""
@@ -181,7 +200,7 @@ class RouteIndex(RouteSets):
             threads=threads,
         )
         for column, names in (("source", sources), ("target", targets)):
-            found[column] = pd.Series(list(names)).iloc[found[column]].to_numpy()
+            found[column] = named(names)[found[column]]
         return pd.DataFrame(found)
 
     def routes(
@@ -231,11 +250,5 @@ class RouteIndex(RouteSets):
             progress=progress,
             threads=threads,
         )
-        number = len(ends[0])
-        columns = {
-            "scenario": np.repeat(np.arange(len(vectors)), number),
-            "origin": list(origins) * len(vectors),
-            "destination": list(destinations) * len(vectors),
-            "cost": found["cost"],
-        }
+        columns = {**questions(len(vectors), origins, destinations), "cost": found["cost"]}
         return routes_frame(columns, found)

@@ -12,22 +12,33 @@ pytest.importorskip("ipykernel", reason="ipykernel is not installed")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_first_look_ends_with_the_map(tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    os.symlink(ROOT / "datasets", tmp_path / "datasets")
-    notebook = nbformat.read(ROOT / "notebooks" / "01_first_look.ipynb", as_version=4)
-    client = nbclient.NotebookClient(
+def run(name, folder):
+    """Return the notebook with its outputs; its files are in ``folder / "notebooks"``."""
+    (folder / "notebooks").mkdir()
+    os.symlink(ROOT / "datasets", folder / "datasets")
+    notebook = nbformat.read(ROOT / "notebooks" / name, as_version=4)
+    nbclient.NotebookClient(
         notebook,
         timeout=600,
         kernel_name="python3",
-        resources={"metadata": {"path": str(tmp_path / "notebooks")}},
-    )
-    client.execute()
+        resources={"metadata": {"path": str(folder / "notebooks")}},
+    ).execute()
+    return notebook
+
+
+def test_first_look_ends_with_the_map(tmp_path):
+    notebook = run("01_first_look.ipynb", tmp_path)
     page = (tmp_path / "notebooks" / "first_look.html").read_text("utf-8")
     assert "SYNTHETIC" in page
-    assert "IFrame" in str(notebook.cells[-1]["outputs"]) or "iframe" in str(
-        notebook.cells[-1]["outputs"]
-    )
+    assert "iframe" in str(notebook.cells[-1]["outputs"]).lower()
+
+
+def test_what_if_answers_without_warnings(tmp_path):
+    notebook = run("02_what_if.ipynb", tmp_path)
+    assert (tmp_path / "notebooks" / "region.index").is_file()
+    outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    assert not [out for out in outputs if out.get("name") == "stderr"]
+    assert "edges in corridors" in str(notebook.cells[-1]["outputs"])
 
 
 def test_notebooks_are_kept_without_outputs():

@@ -1,9 +1,12 @@
 """Routes on a prepared network, against scipy's shortest paths on the same edges."""
 
+import geopandas
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
+from shapely.geometry import LineString
 
 import waywarden
 
@@ -30,6 +33,35 @@ def expected(network, per_edge):
 
 def everything(network):
     return np.arange(len(network.nodes))
+
+
+def test_saved_index_answers_the_same(border_network, index, costs, tmp_path):
+    nodes = everything(border_network)
+    index.save(tmp_path / "border.index")
+    loaded = border_network.prepare(saved=tmp_path / "border.index")
+    assert loaded.digest == index.digest
+    (tmp_path / "border.index").unlink()
+    np.testing.assert_array_equal(
+        loaded.matrix(costs, nodes, nodes), index.matrix(costs, nodes, nodes)
+    )
+
+
+def test_index_of_another_network_is_refused(border_network, index, tmp_path):
+    road = LineString([(83.0, 27.0), (84.0, 27.0)])
+    other = waywarden.network.build(
+        waywarden.network.links(geopandas.GeoDataFrame(geometry=[road], crs=4326))
+    )
+    index.save(tmp_path / "border.index")
+    with pytest.raises(waywarden.InputError, match=r"border\.index.*index of another network"):
+        other.prepare(saved=tmp_path / "border.index")
+    with pytest.raises(waywarden.FileError, match=r"none\.index.*not there"):
+        other.prepare(saved=tmp_path / "none.index")
+    (tmp_path / "border.index").write_bytes(b"WAYROUTE" + bytes(200))
+    with pytest.raises(waywarden.FileError, match=r"border\.index"):
+        other.prepare(saved=tmp_path / "border.index")
+    with pytest.raises(waywarden.FileError, match="cannot be written"):
+        index.save(tmp_path / "none" / "border.index")
+    assert [path.name for path in tmp_path.iterdir()] == ["border.index"]
 
 
 def test_matrix_is_scipys(border_network, index, costs):
@@ -188,9 +220,66 @@ def test_pareto_front_trades_one_cost_for_another(border_network, index, costs):
         assert route["second_cost"] == pytest.approx(metres[route["edges"]].sum(), rel=1e-4)
 
 
-def test_sets_of_routes_take_one_scenario(index, costs):
-    with pytest.raises(ValueError, match="one scenario"):
-        index.corridor([costs, costs], ["west"], ["east"])
+def what_ifs(costs, scenarios=3):
+    random = np.random.default_rng(1)
+    base = costs.generalised
+    return [base] + [base * random.uniform(1, 3, len(base)) for _ in range(scenarios - 1)]
+
+
+def of_scenario(table, scenario):
+    rows = table[table["scenario"] == scenario].drop(columns="scenario")
+    return pd.DataFrame(rows).reset_index(drop=rows.index.name != "edge")
+
+
+def test_sets_of_routes_are_those_of_each_scenario(index, costs):
+    scenarios = what_ifs(costs)
+    ends = (["west", "east", "west"], ["east", "west", "west"])
+    alternatives = index.alternatives(scenarios, *ends, excess=0.5)
+    corridors = index.corridor(scenarios, ["west", "east"], ["east", "west"], excess=0.5)
+    areas = index.isochrones(scenarios, ["east", "west"], [100.0, 1e4])
+    assert set(alternatives["scenario"]) == {0, 1, 2}
+    assert alternatives["origin"].isin(["west", "east"]).all()
+    for scenario, alone in enumerate(scenarios):
+        # The unit is shared, so that sums may differ in the last digits.
+        close = {"rtol": 1e-5}
+        pd.testing.assert_frame_equal(
+            of_scenario(corridors, scenario),
+            of_scenario(index.corridor(alone, ["west", "east"], ["east", "west"], excess=0.5), 0),
+            **close,
+        )
+        pd.testing.assert_frame_equal(
+            of_scenario(areas, scenario),
+            of_scenario(index.isochrones(alone, ["east", "west"], [100.0, 1e4]), 0),
+            **close,
+        )
+        pd.testing.assert_frame_equal(
+            of_scenario(alternatives, scenario).drop(columns=["geometry", "edges"]),
+            of_scenario(index.alternatives(alone, *ends, excess=0.5), 0).drop(
+                columns=["geometry", "edges"]
+            ),
+            **close,
+        )
+
+
+def test_one_place_may_stand_alone(index, costs):
+    assert index.matrix(costs, "west", "east").shape == (1, 1)
+    assert index.routes(costs, "west", "east")["origin"].tolist() == ["west"]
+    assert index.isochrones(costs, 0, 1e4)["source"].unique().tolist() == [0]
+    assert index.one_to_all(costs, "west").shape[0] == 1
+    assert index.nearest(costs, "west", ["east"])["target"].tolist() == ["east"]
+    assert len(index.corridor(costs, "west", "east"))
+    with pytest.raises(waywarden.OptionError, match="number"):
+        index.alternatives(costs, ["west", "east"], "east")
+
+
+def test_no_questions_have_no_answers(index, costs):
+    assert index.matrix(costs, [], ["west"]).shape == (0, 1)
+    assert len(index.routes(costs, [], [])) == 0
+    assert len(index.alternatives(costs, [], [])) == 0
+    assert len(index.corridor(costs, [], ["west"])) == 0
+    assert len(index.isochrones(costs, [], [1.0])) == 0
+    assert len(index.nearest(costs, [], ["west"])) == 0
+    assert index.one_to_all(costs, []).shape[0] == 0
 
 
 def test_no_scenario_of_a_nested_list_is_dropped(index, costs):

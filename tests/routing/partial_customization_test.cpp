@@ -76,19 +76,22 @@ TEST(PartialCustomization, OnALargeGridToo) {
   expect_same(metric, Metric(world.hierarchy, weights));
 }
 
-/// Ways can become as dear as all changes together, until these are undone.
-TEST(PartialCustomization, ChangesAddUpUntilTheyAreUndone) {
-  const World chain = worlds::chain_world(4);
-  Metric metric(chain.hierarchy, std::vector<Weight>{1U << 29, 1U << 29, 1U << 29, 0});
-  PartialCustomization partial(chain.hierarchy);
-  const std::vector<WeightChange> change = {{3, 1U << 28}};
-  for (int i = 0; i < 5; ++i) {
-    const MetricRevision revision = partial.apply(metric, change);
-    const Metric between = metric;
-    EXPECT_THROW(partial.apply(metric, change), OptionError);
-    expect_same(metric, between);
-    PartialCustomization::undo(metric, revision);
+/// Sums over all changes would not fit, what ways cost does.
+TEST(PartialCustomization, TakesChangesAgainAndAgain) {
+  const World path({3, {0, 1}, {1, 2}}, {0, 1, 2});
+  std::vector<Weight> weights = {kNoWay / 3, kNoWay / 3};
+  Metric metric(path.hierarchy, weights);
+  PartialCustomization partial(path.hierarchy);
+  std::vector<MetricRevision> revisions;
+  for (int i = 0; i < 9; ++i) {
+    weights[0] += 1000;
+    revisions.push_back(partial.apply(metric, std::vector<WeightChange>{{0, weights[0]}}));
+    expect_same(metric, Metric(path.hierarchy, weights));
   }
+  EXPECT_THROW(partial.apply(metric, std::vector<WeightChange>{{1, kNoWay - weights[0]}}), OptionError);
+  expect_same(metric, Metric(path.hierarchy, weights));
+  for (; !revisions.empty(); revisions.pop_back()) PartialCustomization::undo(metric, revisions.back());
+  expect_same(metric, Metric(path.hierarchy, std::vector<Weight>{kNoWay / 3, kNoWay / 3}));
 }
 
 TEST(PartialCustomization, WhatItRefusesLeavesTheMetricAlone) {

@@ -2,8 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 
+#include "io/temporary_folder.h"
+#include "waywarden/base/errors.h"
+#include "waywarden/routing/detail/column_file.h"
+#include "waywarden/routing/detail/hierarchy_columns.h"
 #include "waywarden/routing/point_to_point.h"
 #include "waywarden/routing/router.h"
 #include "worlds/random_network.h"
@@ -59,6 +65,69 @@ TEST(RouteIndex, TellsHeadsApart) {
   EXPECT_FALSE(RouteIndex(there).fits(back));
 }
 
+template <class Item>
+bool same_bytes(std::span<const Item> a, std::span<const Item> b) {
+  return std::ranges::equal(std::as_bytes(a), std::as_bytes(b));
+}
+
+TEST(RouteIndex, IsTheSameAfterSavingAndLoading) {
+  const test::TemporaryFolder folder;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const Network network = worlds::random_network(seed);
+    const RouteIndex made(network);
+    made.save(folder / "a.index");
+    const RouteIndex loaded = RouteIndex::load(folder / "a.index", network);
+    std::filesystem::remove(folder / "a.index");
+    EXPECT_EQ(loaded.digest(), made.digest());
+    EXPECT_TRUE(loaded.fits(network));
+    EXPECT_TRUE(same_bytes(loaded.arcs().tail, made.arcs().tail));
+    EXPECT_TRUE(same_bytes(loaded.arcs().head, made.arcs().head));
+    EXPECT_EQ(loaded.hierarchy().height(), made.hierarchy().height());
+    const auto& columns = loaded.hierarchy().columns();
+    std::apply(
+        [&](const auto&... column) {
+          const auto others = detail::tied(made.hierarchy().columns());
+          std::apply([&](const auto&... other) { EXPECT_TRUE((same_bytes(column, other) && ...)); }, others);
+        },
+        detail::tied(columns));
+    const Metric before(made.hierarchy(), weights_of(network)),
+        after(loaded.hierarchy(), weights_of(network));
+    EXPECT_TRUE(same_bytes(before.up(), after.up()));
+  }
+}
+
+TEST(RouteIndex, RefusesTheFileOfAnotherNetwork) {
+  const test::TemporaryFolder folder;
+  const Network network = worlds::random_network(1), other = worlds::random_network(2);
+  RouteIndex(network).save(folder / "a.index");
+  try {
+    RouteIndex::load(folder / "a.index", other);
+    ADD_FAILURE() << "it was taken";
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.where().file, folder / "a.index");
+    EXPECT_EQ(error.reason().rfind("is the index of another network, of ", 0), 0U) << error.reason();
+  }
+}
+
+/// A checksum that is right does not make a hierarchy.
+TEST(RouteIndex, RefusesAFileThatHoldsNoHierarchy) {
+  const test::TemporaryFolder folder;
+  const Network network = worlds::random_network(1);
+  const RouteIndex index(network);
+  std::vector<detail::RawColumn> columns = {detail::raw_column("tail", index.arcs().tail),
+                                            detail::raw_column("head", index.arcs().head)};
+  const std::vector<std::uint32_t> zeros(index.node_count(), 0);
+  detail::for_each_column(index.hierarchy().columns(), [&](std::string_view name, const auto& column) {
+    columns.push_back(detail::raw_column(name, column));
+    if (name == "rank") columns.back() = detail::raw_column(name, std::span<const std::uint32_t>(zeros));
+  });
+  detail::write_columns(folder / "a.index", {"WAYROUTE", 1}, index.digest(), columns);
+  EXPECT_THROW(RouteIndex::load(folder / "a.index", network), FileError);
+  columns.pop_back();
+  detail::write_columns(folder / "a.index", {"WAYROUTE", 1}, index.digest(), columns);
+  EXPECT_THROW(RouteIndex::load(folder / "a.index", network), FileError);
+}
+
 TEST(RouteIndex, TakesANetworkWithoutEdges) {
   NetworkColumns columns;
   columns.node_point = {{85, 27}, {86, 28}};
@@ -66,6 +135,9 @@ TEST(RouteIndex, TakesANetworkWithoutEdges) {
   columns.node_country = {kNoCountry, kNoCountry};
   const Network network(std::move(columns));
   EXPECT_EQ(RouteIndex(network).node_count(), 2U);
+  const test::TemporaryFolder folder;
+  RouteIndex(network).save(folder / "a.index");
+  EXPECT_EQ(RouteIndex::load(folder / "a.index", network).node_count(), 2U);
 }
 
 }  // namespace

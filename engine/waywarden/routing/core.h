@@ -68,7 +68,7 @@ class Core {
   std::vector<EdgeId> edges_;
   std::vector<CoreArc> arc_of_edge_;
   std::vector<std::uint32_t> first_out_;
-  Hierarchy hierarchy_{{}, {}};
+  Hierarchy hierarchy_;
 };
 
 }  // namespace waywarden

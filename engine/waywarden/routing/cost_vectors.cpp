@@ -1,32 +1,30 @@
 #include "waywarden/routing/cost_vectors.h"
 
 #include <algorithm>
-#include <limits>
+#include <numeric>
 #include <string>
 
 #include "waywarden/base/errors.h"
 
 namespace waywarden {
 
-double CostVectors::cost(Cost units) const {
-  return units == kNoWay ? std::numeric_limits<double>::infinity() : static_cast<double>(units) * unit;
-}
-
-CostVectors cost_vectors(const Hierarchy& hierarchy, std::span<const std::span<const double>> scenarios) {
-  CostVectors vectors;
-  vectors.unit = 0.0;
+CostVectors cost_vectors(const Hierarchy& hierarchy, std::span<const std::span<const double>> scenarios,
+                         const Execution& execution) {
   for (const std::span<const double> costs : scenarios) {
-    if (costs.size() != hierarchy.arc_count()) {
-      throw OptionError("a scenario has " + std::to_string(costs.size()) + " costs for " +
-                        std::to_string(hierarchy.arc_count()) + " edges");
-    }
-    vectors.unit = std::max(vectors.unit, way_weight_unit(hierarchy, costs));
+    if (costs.size() == hierarchy.arc_count()) continue;
+    throw OptionError("a scenario has " + std::to_string(costs.size()) + " costs for " +
+                      std::to_string(hierarchy.arc_count()) + " edges");
   }
-  for (const std::span<const double> costs : scenarios) {
-    std::vector<Weight>& weights = vectors.weights.emplace_back();
-    weights.reserve(costs.size());
-    for (const double cost : costs) weights.push_back(to_weight(cost, vectors.unit));
-  }
+  std::vector<double> unit(scenarios.size(), 0.0);
+  parallel_for(scenarios.size(), execution,
+               [&](std::size_t i) { unit[i] = way_weight_unit(hierarchy, scenarios[i]); });
+  CostVectors vectors{
+      std::vector<std::vector<Weight>>(scenarios.size()),
+      std::accumulate(unit.begin(), unit.end(), 0.0, [](double a, double b) { return std::max(a, b); })};
+  parallel_for(scenarios.size(), execution, [&](std::size_t i) {
+    vectors.weights[i].resize(scenarios[i].size());
+    fill_weights(scenarios[i], vectors.unit, vectors.weights[i]);
+  });
   return vectors;
 }
 

@@ -5,9 +5,11 @@
 /// (`way_weight_unit`). Each cost is rounded to the nearest unit, never below 1 for a cost above 0: a route
 /// of n edges is off by at most n units.
 
+#include <limits>
 #include <span>
 #include <vector>
 
+#include "waywarden/base/execution.h"
 #include "waywarden/routing/hierarchy.h"
 #include "waywarden/routing/metric.h"
 
@@ -21,11 +23,14 @@ struct CostVectors {
 
   std::size_t size() const { return weights.size(); }
   /// Infinite for `kNoWay`.
-  double cost(Cost units) const;
+  double cost(Cost units) const {
+    return units == kNoWay ? std::numeric_limits<double>::infinity() : static_cast<double>(units) * unit;
+  }
 };
 
 /// One vector of costs per scenario, one cost per arc; infinite means closed. Throws `OptionError` for a
 /// negative cost, NaN, or a vector of another length.
-CostVectors cost_vectors(const Hierarchy& hierarchy, std::span<const std::span<const double>> scenarios);
+CostVectors cost_vectors(const Hierarchy& hierarchy, std::span<const std::span<const double>> scenarios,
+                         const Execution& execution = {});
 
 }  // namespace waywarden

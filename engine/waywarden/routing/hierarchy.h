@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -62,86 +63,106 @@ class Hierarchy {
   };
   static constexpr std::uint32_t kSmallestFan = 16;
 
+  /// All that a hierarchy keeps: made as vectors, used where it lies, in memory or in a file.
+  template <template <class> class Column>
+  struct Columns {
+    /// Per node its rank, and the other way round.
+    Column<std::uint32_t> rank;
+    Column<std::uint32_t> node;
+    /// Per rank.
+    Column<std::uint32_t> first_below;
+    Column<std::uint32_t> depth;
+    Column<std::uint32_t> first_up;
+    /// Per link.
+    Column<std::uint32_t> up;
+    Column<std::uint32_t> low;
+    Column<std::uint64_t> first_triangle;
+    Column<Triangle> triangles;
+    Column<std::uint32_t> first_fan;
+    Column<Fan> fans;
+    Column<std::uint32_t> first_placed;
+    Column<Placed> placed;
+    /// Per arc.
+    Column<std::uint32_t> slot;
+    Column<std::uint8_t> new_tail;
+    /// Ranges of stage i: first_in_stage[i] .. first_in_stage[i + 1] - 1.
+    Column<std::uint32_t> first_in_stage;
+    Column<RankRange> stages;
+  };
+  template <class Item>
+  using Vector = std::vector<Item>;
+  template <class Item>
+  using Span = std::span<const Item>;
+
+  /// Of no nodes.
+  Hierarchy() : Hierarchy(ArcColumns{}, {}) {}
+
   /// `order` has each of the nodes 0 .. order.size() - 1 once, the first to be taken out first. Throws
   /// `OptionError` where it does not, where columns differ in length, or where an arc ends at no node.
   Hierarchy(ArcColumns arcs, std::span<const std::uint32_t> order, const Execution& execution = {});
 
-  std::size_t node_count() const { return rank_.size(); }
-  std::size_t arc_count() const { return slot_.size(); }
-  std::size_t link_count() const { return up_.size(); }
+  /// Of columns that a hierarchy has had before, in memory that `keeper` keeps.
+  Hierarchy(const Columns<Span>& columns, std::shared_ptr<const void> keeper);
 
-  std::uint32_t rank(std::size_t node) const { return rank_[node]; }
-  std::uint32_t node(std::size_t rank) const { return node_[rank]; }
+  const Columns<Span>& columns() const { return columns_; }
+
+  std::size_t node_count() const { return columns_.rank.size(); }
+  std::size_t arc_count() const { return columns_.slot.size(); }
+  std::size_t link_count() const { return columns_.up.size(); }
+
+  std::uint32_t rank(std::size_t node) const { return columns_.rank[node]; }
+  std::uint32_t node(std::size_t rank) const { return columns_.node[rank]; }
 
   /// Links of a rank to higher ones: up()[first_up()[r] .. first_up()[r + 1]), ascending. All of them lie on
   /// the way r, parent(r), parent(parent(r)) ...
-  std::span<const std::uint32_t> first_up() const { return first_up_; }
-  std::span<const std::uint32_t> up() const { return up_; }
+  std::span<const std::uint32_t> first_up() const { return columns_.first_up; }
+  std::span<const std::uint32_t> up() const { return columns_.up; }
   /// The lower end of a link.
-  std::uint32_t low(std::uint32_t link) const { return low_[link]; }
+  std::uint32_t low(std::uint32_t link) const { return columns_.low[link]; }
   /// The lowest rank above that r is linked to; r itself where there is none.
   std::uint32_t parent(std::uint32_t r) const {
-    return first_up_[r] == first_up_[r + 1] ? r : up_[first_up_[r]];
+    return columns_.first_up[r] == columns_.first_up[r + 1] ? r : columns_.up[columns_.first_up[r]];
   }
   /// The subtree below r and r itself: ranks [subtree(r).first, r].
-  RankRange subtree(std::uint32_t r) const { return {first_below_[r], r + 1}; }
+  RankRange subtree(std::uint32_t r) const { return {columns_.first_below[r], r + 1}; }
   /// The link between two ranks, low < high; link_count() where there is none.
   std::uint32_t link(std::uint32_t low, std::uint32_t high) const;
 
   /// Triangles with y = r that are in no fan: triangles()[first_triangle()[r] .. first_triangle()[r + 1]).
   /// Both these and fans go by ascending side; `detail/triangles.h` goes through all of them.
-  std::span<const std::uint64_t> first_triangle() const { return first_triangle_; }
-  std::span<const Triangle> triangles() const { return triangles_; }
-  std::span<const std::uint32_t> first_fan() const { return first_fan_; }
-  std::span<const Fan> fans() const { return fans_; }
+  std::span<const std::uint64_t> first_triangle() const { return columns_.first_triangle; }
+  std::span<const Triangle> triangles() const { return columns_.triangles; }
+  std::span<const std::uint32_t> first_fan() const { return columns_.first_fan; }
+  std::span<const Fan> fans() const { return columns_.fans; }
 
   /// Number of ancestors of a rank, and the most that a rank and its ancestors are.
-  std::uint32_t depth(std::uint32_t r) const { return depth_[r]; }
+  std::uint32_t depth(std::uint32_t r) const { return columns_.depth[r]; }
   std::size_t height() const { return height_; }
 
   /// Arcs by their lower end r: placed()[first_placed()[r] .. first_placed()[r + 1]), by ascending (link,
   /// arc).
-  std::span<const std::uint32_t> first_placed() const { return first_placed_; }
-  std::span<const Placed> placed() const { return placed_; }
+  std::span<const std::uint32_t> first_placed() const { return columns_.first_placed; }
+  std::span<const Placed> placed() const { return columns_.placed; }
   /// Of an arc; `kNoSlot` for loops.
-  std::uint32_t slot(std::size_t arc) const { return slot_[arc]; }
+  std::uint32_t slot(std::size_t arc) const { return columns_.slot[arc]; }
 
   /// Per arc: 1 if its tail is not that of the arc before, else 0.
-  std::span<const std::uint8_t> new_tail() const { return new_tail_; }
+  std::span<const std::uint8_t> new_tail() const { return columns_.new_tail; }
 
   /// All ranks, as ranges to be worked through from the lowest rank up: those of one stage share nothing and
   /// may run in parallel once the stages before are done. The first stage has the small subtrees, the few
   /// others the paths on which those meet. From the highest rank down, stages and ranges go the other way
   /// round.
-  std::span<const std::vector<RankRange>> stages() const { return stages_; }
+  std::size_t stage_count() const { return columns_.first_in_stage.size() - 1; }
+  std::span<const RankRange> stage(std::size_t i) const {
+    const std::uint32_t first = columns_.first_in_stage[i];
+    return columns_.stages.subspan(first, columns_.first_in_stage[i + 1] - first);
+  }
 
  private:
-  void place_arcs(ArcColumns arcs);
-  void join_neighbours(const Execution& execution);
-  void append_siblings(std::uint32_t r, std::vector<std::uint32_t>& seen);
-  void append_arcs(std::uint32_t r, std::vector<std::uint32_t>& seen);
-  void number_slots();
-  void find_triangles(const Execution& execution);
-  void measure_depth();
-  void cut_stages();
-
-  std::vector<std::uint32_t> rank_;
-  std::vector<std::uint32_t> node_;
-  std::vector<std::uint32_t> first_below_;
-  std::vector<std::uint32_t> first_up_;
-  std::vector<std::uint32_t> up_;
-  std::vector<std::uint32_t> low_;
-  std::vector<std::uint64_t> first_triangle_;
-  std::vector<Triangle> triangles_;
-  std::vector<std::uint32_t> first_fan_;
-  std::vector<Fan> fans_;
-  std::vector<std::uint32_t> depth_;
+  Columns<Span> columns_;
   std::size_t height_ = 0;
-  std::vector<std::uint32_t> first_placed_;
-  std::vector<Placed> placed_;
-  std::vector<std::uint32_t> slot_;
-  std::vector<std::uint8_t> new_tail_;
-  std::vector<std::vector<RankRange>> stages_;
+  std::shared_ptr<const void> keeper_;
 };
 
 }  // namespace waywarden

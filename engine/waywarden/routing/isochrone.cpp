@@ -142,8 +142,8 @@ Isochrones isochrones(ArcColumns arcs, const Metric& metric, std::span<const std
                   detail::incidence(metric.hierarchy().node_count(),
                                     direction == Direction::from_roots ? arcs.tail : arcs.head)};
   std::vector<std::optional<Isochrones>> groups((sources.size() + kRoots - 1) / kRoots);
-  parallel_for(groups.size(), execution,
-               [&](std::size_t i) { groups[i] = group(task, i * kRoots, execution); });
+  const Execution alone{1, execution.progress};
+  parallel_for(groups.size(), execution, [&](std::size_t i) { groups[i] = group(task, i * kRoots, alone); });
   for (std::optional<Isochrones>& some : groups) append(all, *std::exchange(some, std::nullopt));
   return all;
 }

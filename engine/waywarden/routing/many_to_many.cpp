@@ -1,10 +1,10 @@
 #include "waywarden/routing/many_to_many.h"
 
 #include <algorithm>
-#include <bit>
 #include <memory>
 #include <numeric>
 
+#include "waywarden/routing/detail/rank_set.h"
 #include "waywarden/routing/detail/selection.h"
 #include "waywarden/routing/detail/sweep_kernels.h"
 
@@ -15,9 +15,6 @@ using detail::kLanes;
 using detail::Lanes;
 using detail::Selection;
 using detail::SweepLinks;
-
-SweepLinks climbing(const Selection& s) { return {s.first.data(), s.high.data(), s.cost.data(), nullptr}; }
-SweepLinks descending(const Selection& s) { return {s.first.data(), s.high.data(), nullptr, s.cost.data()}; }
 
 WAYWARDEN_MULTIVERSION
 void push_all(const SweepLinks& links, std::span<const std::uint32_t> numbers, Lanes* costs) {
@@ -36,67 +33,72 @@ void pull_all(const SweepLinks& links, std::span<const std::uint32_t> reached, s
   detail::pull_range(links, {0, size}, costs);
 }
 
-/// Numbers that have been met, to be gone through in ascending order.
-class NumberSet {
- public:
-  explicit NumberSet(std::size_t size) : words_((size + 63) / 64) {}
+/// What is the same for any costs.
+struct Plan {
+  Plan(const Selection& from, const Selection& to)
+      : sources(from),
+        targets(to),
+        number_among_targets(detail::translation(from, to)),
+        order(by_rank(from)) {}
 
-  /// Whether it was not in.
-  bool insert(std::uint32_t number) {
-    const std::uint64_t bit = std::uint64_t{1} << (number % 64), before = words_[number / 64];
-    words_[number / 64] |= bit;
-    return (before & bit) == 0;
-  }
+  std::size_t group_count() const { return (order.size() + kLanes - 1) / kLanes; }
 
-  /// Takes all of them out.
-  std::vector<std::uint32_t> take() {
-    std::vector<std::uint32_t> numbers;
-    for (std::size_t w = 0; w < words_.size(); ++w) {
-      for (; words_[w] != 0; words_[w] &= words_[w] - 1) {
-        numbers.push_back(static_cast<std::uint32_t>(64 * w) +
-                          static_cast<std::uint32_t>(std::countr_zero(words_[w])));
-      }
-    }
-    return numbers;
-  }
-
- private:
-  std::vector<std::uint64_t> words_;
-};
-
-/// What is the same for all groups of sources.
-struct Task {
   const Selection& sources;
   const Selection& targets;
   /// Per number of a source's selection, that among the targets'.
   std::vector<std::uint32_t> number_among_targets;
   /// Sources by ascending rank: those of a group lie close to each other and share most of their ancestors.
   std::vector<std::uint32_t> order;
+
+ private:
+  static std::vector<std::uint32_t> by_rank(const Selection& selection) {
+    std::vector<std::uint32_t> order(selection.number.size());
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return selection.number[a] < selection.number[b];
+    });
+    return order;
+  }
+};
+
+/// Costs of the links of the sources' and of the targets' selection, and where the answer goes.
+struct Question {
+  Question(const Plan& plan, std::span<const Cost> up, std::span<const Cost> down, CostTable& answer)
+      : climb{plan.sources.first.data(), plan.sources.high.data(), up.data(), nullptr},
+        descend{plan.targets.first.data(), plan.targets.high.data(), nullptr, down.data()},
+        table(answer) {}
+
+  SweepLinks climb;
+  SweepLinks descend;
   CostTable& table;
 };
+
+CostTable empty_table(const Plan& plan) {
+  const std::size_t columns = plan.targets.number.size();
+  return {columns, std::vector<Cost>(plan.order.size() * columns)};
+}
 
 /// Working space for one thread.
 class Group {
  public:
-  explicit Group(const Task& task)
-      : task_(task),
-        met_(task.sources.size()),
-        up_(std::make_unique_for_overwrite<Lanes[]>(task.sources.size())),
-        down_(std::make_unique_for_overwrite<Lanes[]>(task.targets.size())) {}
+  explicit Group(const Plan& plan)
+      : plan_(plan),
+        met_(plan.sources.size()),
+        up_(std::make_unique_for_overwrite<Lanes[]>(plan.sources.size())),
+        down_(std::make_unique_for_overwrite<Lanes[]>(plan.targets.size())) {}
 
   /// The rows of sixteen sources, or of the last few.
-  void fill_rows(std::size_t group) {
+  void fill_rows(const Question& question, std::size_t group) {
     const std::size_t first = group * kLanes;
-    const auto sources = std::span(task_.order).subspan(first, std::min(kLanes, task_.order.size() - first));
-    const std::vector<std::uint32_t> climbed = climb(sources);
-    pull_all(descending(task_.targets), cross(climbed), static_cast<std::uint32_t>(task_.targets.size()),
-             down_.get());
-    write(sources);
+    const auto sources = std::span(plan_.order).subspan(first, std::min(kLanes, plan_.order.size() - first));
+    const std::vector<std::uint32_t> climbed = climb(question.climb, sources);
+    pull_all(question.descend, cross(climbed), static_cast<std::uint32_t>(plan_.targets.size()), down_.get());
+    write(sources, question.table);
   }
 
  private:
-  std::vector<std::uint32_t> climb(std::span<const std::uint32_t> sources) {
-    const Selection& selection = task_.sources;
+  std::vector<std::uint32_t> climb(const SweepLinks& links, std::span<const std::uint32_t> sources) {
+    const Selection& selection = plan_.sources;
     for (const std::uint32_t source : sources) {
       for (std::uint32_t n = selection.number[source]; met_.insert(n); n = selection.parent(n)) {
         up_[n] = detail::all_lanes(kNoWay);
@@ -105,8 +107,9 @@ class Group {
     for (std::size_t lane = 0; lane < sources.size(); ++lane) {
       up_[selection.number[sources[lane]]].set(lane, 0);
     }
-    std::vector<std::uint32_t> climbed = met_.take();
-    push_all(climbing(selection), climbed, up_.get());
+    std::vector<std::uint32_t> climbed = met_.ranks();
+    met_.clear();
+    push_all(links, climbed, up_.get());
     return climbed;
   }
 
@@ -114,7 +117,7 @@ class Group {
   std::vector<std::uint32_t> cross(std::span<const std::uint32_t> climbed) {
     std::vector<std::uint32_t> reached;
     for (const std::uint32_t n : climbed) {
-      const std::uint32_t number = task_.number_among_targets[n];
+      const std::uint32_t number = plan_.number_among_targets[n];
       if (number == detail::kNotSelected) continue;
       down_[number] = up_[n];
       reached.push_back(number);
@@ -122,64 +125,74 @@ class Group {
     return reached;
   }
 
-  void write(std::span<const std::uint32_t> sources) {
-    const std::vector<std::uint32_t>& number = task_.targets.number;
+  void write(std::span<const std::uint32_t> sources, CostTable& table) const {
+    const std::vector<std::uint32_t>& number = plan_.targets.number;
     for (std::size_t lane = 0; lane < sources.size(); ++lane) {
-      Cost* row = task_.table.cells.data() + sources[lane] * number.size();
+      Cost* row = table.cells.data() + sources[lane] * number.size();
       for (std::size_t t = 0; t < number.size(); ++t) row[t] = down_[number[t]][lane];
     }
   }
 
-  const Task& task_;
-  NumberSet met_;
+  const Plan& plan_;
+  detail::RankSet met_;
   std::unique_ptr<Lanes[]> up_;
   std::unique_ptr<Lanes[]> down_;
 };
 
-std::vector<std::uint32_t> by_rank(const Selection& selection) {
-  std::vector<std::uint32_t> order(selection.number.size());
-  std::iota(order.begin(), order.end(), std::uint32_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return selection.number[a] < selection.number[b];
-  });
-  return order;
-}
+/// Working spaces as they are asked for.
+class Groups {
+ public:
+  Groups(const Plan& plan, const Execution& execution) : plan_(plan), groups_(workspaces(execution)) {}
 
-CostTable table_of(const Selection& sources, const Selection& targets, const Execution& execution) {
-  const std::size_t rows = sources.number.size(), columns = targets.number.size();
-  CostTable table{columns, std::vector<Cost>(rows * columns)};
-  const Task task{sources, targets, detail::translation(sources, targets), by_rank(sources), table};
-  std::vector<std::unique_ptr<Group>> groups(workspaces(execution));
-  parallel_for_with_workspace((rows + kLanes - 1) / kLanes, execution,
-                              [&](std::size_t workspace, std::size_t group) {
-                                if (!groups[workspace]) groups[workspace] = std::make_unique<Group>(task);
-                                groups[workspace]->fill_rows(group);
-                              });
-  return table;
-}
+  Group& operator[](std::size_t workspace) {
+    if (!groups_[workspace]) groups_[workspace] = std::make_unique<Group>(plan_);
+    return *groups_[workspace];
+  }
+
+ private:
+  const Plan& plan_;
+  std::vector<std::unique_ptr<Group>> groups_;
+};
 
 }  // namespace
 
-ManyToMany::ManyToMany(const Metric& metric, std::span<const std::uint32_t> targets)
+ManyToMany::ManyToMany(const Metric& metric, std::span<const std::uint32_t> targets,
+                       const Execution& execution)
     : metric_(metric),
-      targets_(std::make_unique<const Selection>(metric.hierarchy(), targets, metric.down())) {}
+      targets_(std::make_unique<const Selection>(metric.hierarchy(), targets, execution)),
+      down_(detail::costs_of(*targets_, metric.down(), execution)) {}
 
 ManyToMany::~ManyToMany() = default;
 ManyToMany::ManyToMany(ManyToMany&& other) noexcept = default;
 
 CostTable ManyToMany::from(std::span<const std::uint32_t> sources, const Execution& execution) const {
-  return table_of(Selection(metric_.hierarchy(), sources, metric_.up()), *targets_, execution);
+  const Selection selected(metric_.hierarchy(), sources, execution);
+  const std::vector<Cost> up = detail::costs_of(selected, metric_.up(), execution);
+  const Plan plan(selected, *targets_);
+  CostTable table = empty_table(plan);
+  const Question question(plan, up, down_, table);
+  Groups groups(plan, execution);
+  parallel_for_with_workspace(plan.group_count(), execution, [&](std::size_t workspace, std::size_t group) {
+    groups[workspace].fill_rows(question, group);
+  });
+  return table;
 }
 
 std::vector<CostTable> many_to_many(const MetricBatch& batch, std::span<const std::uint32_t> sources,
                                     std::span<const std::uint32_t> targets, const Execution& execution) {
-  Selection from(batch.hierarchy(), sources), to(batch.hierarchy(), targets);
-  std::vector<CostTable> tables;
-  for (std::size_t lane = 0; lane < batch.lane_count(); ++lane) {
-    from.cost = batch.up(lane, from.link);
-    to.cost = batch.down(lane, to.link);
-    tables.push_back(table_of(from, to, execution));
-  }
+  const Selection from(batch.hierarchy(), sources, execution), to(batch.hierarchy(), targets, execution);
+  const Plan plan(from, to);
+  Groups groups(plan, execution);
+  std::vector<CostTable> tables(batch.lane_count());
+  parallel_for_with_workspace(tables.size(), execution, [&](std::size_t workspace, std::size_t lane) {
+    tables[lane] = empty_table(plan);
+    const std::vector<Cost> up = batch.up(lane, from.link), down = batch.down(lane, to.link);
+    const Question question(plan, up, down, tables[lane]);
+    for (std::size_t group = 0; group < plan.group_count(); ++group) {
+      execution.check();
+      groups[workspace].fill_rows(question, group);
+    }
+  });
   return tables;
 }
 

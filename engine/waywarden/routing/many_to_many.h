@@ -33,7 +33,7 @@ class ManyToMany {
  public:
   /// Targets may repeat. The metric must outlive it and must not be changed meanwhile. Throws `OptionError`
   /// for nodes that do not exist, as `from` does.
-  ManyToMany(const Metric& metric, std::span<const std::uint32_t> targets);
+  ManyToMany(const Metric& metric, std::span<const std::uint32_t> targets, const Execution& execution = {});
 
   ~ManyToMany();
   ManyToMany(ManyToMany&& other) noexcept;
@@ -43,6 +43,8 @@ class ManyToMany {
  private:
   const Metric& metric_;
   std::unique_ptr<const detail::Selection> targets_;
+  /// Per link of the selection.
+  std::vector<Cost> down_;
 };
 
 /// The same for each lane of a batch, without taking its metrics apart: only the costs of links that these

@@ -42,7 +42,6 @@ class Metric {
   std::span<const Cost> down() const { return std::span(costs_).subspan(hierarchy_->link_count()); }
 
  private:
-  friend class MetricBatch;
   friend class PartialCustomization;
   Metric();
 
@@ -57,9 +56,10 @@ class Metric {
 /// What no cheapest way costs more than, in 64 bits: see above.
 std::uint64_t way_cost_bound(const Hierarchy& hierarchy, std::span<const Weight> per_arc);
 
-/// The unit for a set of costs, one per arc: the smallest power of two at which ways, even where all weights
-/// grow by `headroom`, cost less than `kNoWay`. Throws `OptionError` for a negative cost or NaN; infinities
-/// are closed arcs.
+/// The unit for a set of costs, one per arc: a power of two at which ways, even where all weights grow by
+/// `headroom`, cost less than `kNoWay`. The smallest by the sum over runs of arcs with one tail of the
+/// largest finite cost: where arcs are sorted by tail, by what leaves each node. Throws `OptionError` for a
+/// negative cost or NaN; infinities are closed arcs.
 double way_weight_unit(const Hierarchy& hierarchy, std::span<const double> costs, double headroom = 2.0);
 
 }  // namespace waywarden

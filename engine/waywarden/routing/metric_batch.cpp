@@ -96,7 +96,7 @@ MetricBatch& MetricBatch::operator=(MetricBatch&& other) noexcept = default;
 MetricBatch::MetricBatch(const Hierarchy& hierarchy, std::span<const std::span<const Weight>> vectors,
                          const Execution& execution, MetricBatch reuse)
     : hierarchy_(&hierarchy),
-      vectors_(vectors.begin(), vectors.end()),
+      lanes_(vectors.size()),
       arcs_(hierarchy.arc_count()),
       slots_(2 * hierarchy.link_count()) {
   if (vectors.empty() || vectors.size() > kMostLanes) throw OptionError("a batch has 1 to 16 weight vectors");
@@ -104,14 +104,14 @@ MetricBatch::MetricBatch(const Hierarchy& hierarchy, std::span<const std::span<c
   const bool fits = reuse.slots_ == slots_ && reuse.arcs_ == arcs_;
   weights_ = fits ? std::move(reuse.weights_) : std::make_unique_for_overwrite<Lanes[]>(arcs_);
   costs_ = fits ? std::move(reuse.costs_) : std::make_unique_for_overwrite<Lanes[]>(slots_);
-  gather(execution);
+  gather(vectors, execution);
   detail::for_ranks_upward(hierarchy, execution, [&](RankRange range) {
     customize(hierarchy, range, weights_.get(), costs_.get());
   });
 }
 
-void MetricBatch::gather(const Execution& execution) {
-  const Vectors by_lane = columns(vectors_);
+void MetricBatch::gather(std::span<const std::span<const Weight>> vectors, const Execution& execution) {
+  const Vectors by_lane = columns(vectors);
   const std::vector<std::uint32_t> place = places(*hierarchy_);
   std::vector<Lanes> sums((arcs_ + kChunk - 1) / kChunk);
   parallel_for(sums.size(), execution, [&](std::size_t i) {
@@ -122,7 +122,7 @@ void MetricBatch::gather(const Execution& execution) {
   for (std::size_t lane = 0; lane < lane_count(); ++lane) {
     std::uint64_t bound = 0;
     for (const Lanes& sum : sums) bound += sum[lane];
-    bound_.push_back(detail::fitting_cost_bound(*hierarchy_, vectors_[lane], bound));
+    detail::fitting_cost_bound(*hierarchy_, vectors[lane], bound);
   }
 }
 
@@ -144,17 +144,6 @@ std::vector<Cost> MetricBatch::costs(std::size_t lane, std::span<const std::uint
     found.push_back(costs_[side + link][lane]);
   }
   return found;
-}
-
-Metric MetricBatch::metric(std::size_t lane) const {
-  if (lane >= lane_count()) throw OptionError("the batch has no such lane");
-  Metric metric;
-  metric.hierarchy_ = hierarchy_;
-  metric.weights_.assign(vectors_[lane].begin(), vectors_[lane].end());
-  metric.bound_ = bound_[lane];
-  metric.costs_.reserve(slots_);
-  for (std::size_t slot = 0; slot < slots_; ++slot) metric.costs_.push_back(costs_[slot][lane]);
-  return metric;
 }
 
 }  // namespace waywarden

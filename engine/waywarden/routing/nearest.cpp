@@ -34,7 +34,7 @@ void append_nearest(std::span<const Cost> row, std::size_t count, NearestTargets
 NearestTargets nearest_targets(const Metric& metric, std::span<const std::uint32_t> sources,
                                std::span<const std::uint32_t> targets, std::size_t count,
                                const Execution& execution) {
-  const ManyToMany sweep(metric, targets);
+  const ManyToMany sweep(metric, targets, execution);
   NearestTargets nearest{{0}, {}, {}};
   for (std::size_t first = 0; first < sources.size(); first += kRows) {
     const auto some = sources.subspan(first, std::min(kRows, sources.size() - first));

@@ -18,26 +18,24 @@ constexpr std::uint8_t kMarked = 2;
 
 PartialCustomization::PartialCustomization(const Hierarchy& hierarchy)
     : hierarchy_(hierarchy),
-      places_(std::make_unique<detail::Places>(hierarchy)),
       queued_(hierarchy.node_count()),
       before_(2 * hierarchy.link_count()),
       state_(before_.size()) {}
 
-PartialCustomization::~PartialCustomization() = default;
-PartialCustomization::PartialCustomization(PartialCustomization&& other) noexcept = default;
-
 MetricRevision PartialCustomization::apply(Metric& metric, std::span<const WeightChange> changes) {
   check(metric, changes);
+  const std::uint64_t bound = bound_after(metric, changes);
+  detail::check_cost_bound(bound);
   metric_ = &metric;
-  revision_ = {{}, {}, metric.bound_};
-  for (const WeightChange change : changes) metric.bound_ += change.weight == kClosed ? 0 : change.weight;
+  revision_ = {{}, {}, std::exchange(metric.bound_, bound)};
   for (const WeightChange change : changes) change_weight(change);
   while (!queue_.empty()) {
     const std::uint32_t rank = queue_.top();
     queue_.pop();
     queued_[rank] = 0;
-    renew_marked(rank);
-    pass_on(rank);
+    for (const Way way : {kUp, kDown}) renew_marked(rank, way);
+    note_changes(rank);
+    for (const Way way : {kUp, kDown}) pass_on(rank, way);
   }
   clear();
   return std::move(revision_);
@@ -45,12 +43,19 @@ MetricRevision PartialCustomization::apply(Metric& metric, std::span<const Weigh
 
 void PartialCustomization::check(const Metric& metric, std::span<const WeightChange> changes) const {
   if (metric.hierarchy_ != &hierarchy_) throw OptionError("the metric is of another hierarchy");
-  std::uint64_t bound = metric.bound_;
   for (const WeightChange change : changes) {
     if (change.arc >= hierarchy_.arc_count()) throw OptionError("there is no such arc");
-    bound += change.weight == kClosed ? 0 : change.weight;
   }
-  detail::check_cost_bound(bound);
+}
+
+std::uint64_t PartialCustomization::bound_after(const Metric& metric,
+                                                std::span<const WeightChange> changes) const {
+  std::uint64_t bound = metric.bound_;
+  for (const WeightChange change : changes) bound += change.weight == kClosed ? 0 : change.weight;
+  if (bound < kNoWay) return bound;
+  std::vector<Weight> weights = metric.weights_;
+  for (const WeightChange change : changes) weights[change.arc] = change.weight;
+  return way_cost_bound(hierarchy_, weights);
 }
 
 void PartialCustomization::change_weight(WeightChange change) {
@@ -87,82 +92,81 @@ void PartialCustomization::touch(std::uint32_t slot) {
   if (std::exchange(queued_[rank], 1) == 0) queue_.push(rank);
 }
 
-std::uint32_t PartialCustomization::down(std::uint32_t link) const {
-  return static_cast<std::uint32_t>(hierarchy_.link_count()) + link;
-}
-
-Cost PartialCustomization::before(std::uint32_t slot) const {
-  return state_[slot] == 0 ? metric_->costs_[slot] : before_[slot];
+std::uint32_t PartialCustomization::first_slot(Way way) const {
+  return way == kUp ? 0 : static_cast<std::uint32_t>(hierarchy_.link_count());
 }
 
 /// All links below a rank are final: what is marked is found again from arcs and lower triangles.
-void PartialCustomization::renew_marked(std::uint32_t rank) {
-  std::vector<Cost>& costs = metric_->costs_;
+void PartialCustomization::renew_marked(std::uint32_t rank, Way way) {
+  Cost* const costs = metric_->costs_.data() + first_slot(way);
+  const std::uint8_t* const state = state_.data() + first_slot(way);
   const std::uint32_t first = hierarchy_.first_up()[rank], last = hierarchy_.first_up()[rank + 1];
-  is_marked_.assign(last - first, 0);
-  bool any = false;
+  marked_.clear();
   for (std::uint32_t link = first; link < last; ++link) {
-    for (const std::uint32_t slot : {link, down(link)}) {
-      if ((state_[slot] & kMarked) == 0) continue;
-      costs[slot] = kNoWay;
-      is_marked_[link - first] = any = true;
-    }
+    if ((state[link] & kMarked) != 0) marked_.push_back(link);
   }
-  if (!any) return;
+  if (marked_.empty()) return;
+  for (const std::uint32_t link : marked_) costs[link] = kNoWay;
   for (std::uint32_t i = hierarchy_.first_placed()[rank]; i < hierarchy_.first_placed()[rank + 1]; ++i) {
     const Hierarchy::Placed placed = hierarchy_.placed()[i];
-    costs[placed.slot] = std::min(costs[placed.slot], metric_->weights_[placed.arc]);
+    Cost& cost = metric_->costs_[placed.slot];
+    if ((state_[placed.slot] & kMarked) != 0) cost = std::min(cost, metric_->weights_[placed.arc]);
   }
-  renew_over_triangles(rank);
+  const Cost* const other_way = metric_->costs_.data() + first_slot(opposite(way));
+  const auto relax = [=](std::uint32_t side, std::uint32_t other, std::uint32_t third) {
+    costs[third] = std::min(costs[third], other_way[side] + costs[other]);
+  };
+  detail::for_triangles_below(hierarchy_, rank, marked_, state + first, kMarked, relax);
 }
 
-void PartialCustomization::renew_over_triangles(std::uint32_t rank) {
-  Cost* const costs = metric_->costs_.data();
-  const detail::RelaxThird<Cost> relax{costs, costs + hierarchy_.link_count()};
-  const std::uint8_t* is_marked = is_marked_.data();
-  const std::uint32_t first = hierarchy_.first_up()[rank];
-  detail::for_triangles(hierarchy_, rank, *places_,
-                        [=](std::uint32_t side, std::uint32_t other, std::uint32_t third) {
-                          if (is_marked[third - first] != 0) relax(side, other, third);
-                        });
+/// Of the links of a rank, which are final now.
+void PartialCustomization::note_changes(std::uint32_t rank) {
+  const std::uint32_t first = hierarchy_.first_up()[rank], last = hierarchy_.first_up()[rank + 1];
+  while (all_.size() < last - first) all_.push_back(static_cast<std::uint32_t>(all_.size()));
+  for (const Way way : {kUp, kDown}) {
+    row_[way].clear();
+    changed_[way].clear();
+    for (std::uint32_t link = first; link < last; ++link) {
+      const std::uint32_t slot = first_slot(way) + link;
+      const Cost now = metric_->costs_[slot], was = state_[slot] == 0 ? now : before_[slot];
+      row_[way].push_back({was, now});
+      if (was != now) changed_[way].push_back(link - first);
+    }
+  }
 }
 
 /// To the links among the ranks above, each closing a triangle with two links of this rank, of which one has
-/// changed.
-void PartialCustomization::pass_on(std::uint32_t rank) {
-  const std::uint32_t first = hierarchy_.first_up()[rank], last = hierarchy_.first_up()[rank + 1];
-  row_.clear();
-  changed_.clear();
-  for (std::uint32_t link = first; link < last; ++link) {
-    row_.push_back({before(link), before(down(link)), metric_->costs_[link], metric_->costs_[down(link)]});
-    if (row_.back().has_changed()) changed_.push_back(link - first);
-  }
-  if (changed_.empty()) return;
-  while (all_.size() < row_.size()) all_.push_back(static_cast<std::uint32_t>(all_.size()));
-  const std::span<const std::uint32_t> all = std::span(all_).first(row_.size());
-  std::size_t next = 0;
-  for (std::uint32_t side = 0; side < row_.size(); ++side) {
-    const bool is_changed = next < changed_.size() && changed_[next] == side;
-    next += is_changed ? 1 : 0;
-    pass_on(first, side, is_changed ? all.subspan(side + 1) : std::span(changed_).subspan(next));
+/// changed. One goes `way` over them by going down the side and `way` along the other.
+void PartialCustomization::pass_on(std::uint32_t rank, Way way) {
+  const std::vector<std::uint32_t>&sides = changed_[opposite(way)], &others = changed_[way];
+  if (sides.empty() && others.empty()) return;
+  const auto size = static_cast<std::uint32_t>(row_[way].size());
+  std::size_t next_side = 0, next_other = 0;
+  for (std::uint32_t side = 0; side < size; ++side) {
+    const bool is_changed = next_side < sides.size() && sides[next_side] == side;
+    next_side += is_changed ? 1 : 0;
+    while (next_other < others.size() && others[next_other] <= side) ++next_other;
+    pass_on(
+        rank, way, side,
+        is_changed ? std::span(all_).first(size).subspan(side + 1) : std::span(others).subspan(next_other));
+    if (next_side == sides.size() && next_other == others.size()) return;
   }
 }
 
 /// Others ascend, and the rank that `side` leads to is linked to where all of them lead.
-void PartialCustomization::pass_on(std::uint32_t first, std::uint32_t side,
+void PartialCustomization::pass_on(std::uint32_t rank, Way way, std::uint32_t side,
                                    std::span<const std::uint32_t> others) {
   const std::uint32_t* const up = hierarchy_.up().data();
-  const Cost* const costs = metric_->costs_.data();
-  const LinkChange from = row_[side];
-  std::uint32_t third = hierarchy_.first_up()[up[first + side]];
+  const std::uint32_t* const high = up + hierarchy_.first_up()[rank];
+  const Cost* const costs = metric_->costs_.data() + first_slot(way);
+  const CostChange from = row_[opposite(way)][side];
+  std::uint32_t third = hierarchy_.first_up()[high[side]];
   for (const std::uint32_t other : others) {
-    const LinkChange to = row_[other];
-    while (up[third] != up[first + other]) ++third;
-    const Cost was_up = from.was_down + to.was_up, is_up = from.is_down + to.is_up;
-    const Cost was_down = to.was_down + from.was_up, is_down = to.is_down + from.is_up;
-    // Most of the time neither was, nor becomes, the cheapest way.
-    if (std::min(was_up, is_up) <= costs[third]) compare(third, was_up, is_up);
-    if (std::min(was_down, is_down) <= costs[down(third)]) compare(down(third), was_down, is_down);
+    const CostChange to = row_[way][other];
+    while (up[third] != high[other]) ++third;
+    const Cost was = from.was + to.was, is = from.is + to.is;
+    // Most of the time it neither was, nor becomes, the cheapest way.
+    if (std::min(was, is) <= costs[third]) compare(first_slot(way) + third, was, is);
   }
 }
 

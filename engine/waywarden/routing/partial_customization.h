@@ -9,9 +9,9 @@
 ///
 /// Not thread-safe; nobody may ask the metric meanwhile. Memory: 10 bytes per link, one per node.
 
+#include <array>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <queue>
 #include <span>
 #include <vector>
@@ -19,10 +19,6 @@
 #include "waywarden/routing/metric.h"
 
 namespace waywarden {
-
-namespace detail {
-class Places;
-}
 
 struct WeightChange {
   std::uint32_t arc = 0;
@@ -44,44 +40,41 @@ class PartialCustomization {
  public:
   /// For metrics of this hierarchy, which must outlive it.
   explicit PartialCustomization(const Hierarchy& hierarchy);
-  ~PartialCustomization();
-  PartialCustomization(PartialCustomization&& other) noexcept;
 
   /// The last of several changes to an arc counts. Throws `OptionError` and leaves the metric as it was where
-  /// an arc does not exist, the metric is of another hierarchy, or ways might cost `kNoWay` or more. That is
-  /// judged by sums over all changed arcs since the metric was made or undone, so it may refuse what a new
-  /// metric would not.
+  /// an arc does not exist, the metric is of another hierarchy, or ways might cost `kNoWay` or more, by
+  /// `way_cost_bound`: O(arcs), but only where a quick sum over all changes since the metric was made does
+  /// not fit.
   MetricRevision apply(Metric& metric, std::span<const WeightChange> changes);
 
   /// Takes the last change that is still in force back.
   static void undo(Metric& metric, const MetricRevision& revision);
 
  private:
-  struct LinkChange {
-    Cost was_up = 0;
-    Cost was_down = 0;
-    Cost is_up = 0;
-    Cost is_down = 0;
+  /// Along a link.
+  enum Way : std::uint8_t { kUp, kDown };
+  static Way opposite(Way way) { return way == kUp ? kDown : kUp; }
 
-    bool has_changed() const { return was_up != is_up || was_down != is_down; }
+  struct CostChange {
+    Cost was = 0;
+    Cost is = 0;
   };
 
   void check(const Metric& metric, std::span<const WeightChange> changes) const;
+  std::uint64_t bound_after(const Metric& metric, std::span<const WeightChange> changes) const;
   void change_weight(WeightChange change);
   void lower(std::uint32_t slot, Cost cost);
   void mark(std::uint32_t slot);
   void touch(std::uint32_t slot);
-  void renew_marked(std::uint32_t rank);
-  void renew_over_triangles(std::uint32_t rank);
-  void pass_on(std::uint32_t rank);
-  void pass_on(std::uint32_t first, std::uint32_t side, std::span<const std::uint32_t> others);
+  void renew_marked(std::uint32_t rank, Way way);
+  void note_changes(std::uint32_t rank);
+  void pass_on(std::uint32_t rank, Way way);
+  void pass_on(std::uint32_t rank, Way way, std::uint32_t side, std::span<const std::uint32_t> others);
   void compare(std::uint32_t slot, Cost was, Cost now);
   void clear();
-  std::uint32_t down(std::uint32_t link) const;
-  Cost before(std::uint32_t slot) const;
+  std::uint32_t first_slot(Way way) const;
 
   const Hierarchy& hierarchy_;
-  std::unique_ptr<detail::Places> places_;
   Metric* metric_ = nullptr;
   MetricRevision revision_;
   /// Ranks with links to be looked at, the lowest first; each once.
@@ -90,11 +83,12 @@ class PartialCustomization {
   /// Per slot, as far as touched: the cost before, and whether it has to be found again.
   std::vector<Cost> before_;
   std::vector<std::uint8_t> state_;
-  /// Of the links of the rank that is worked on: whether each is marked, its costs, which have changed, and
+  /// Of the rank that is worked on: links that are marked one way; both ways, all links' costs and which of
+  /// them have changed.
+  std::vector<std::uint32_t> marked_;
+  std::array<std::vector<CostChange>, 2> row_;
+  std::array<std::vector<std::uint32_t>, 2> changed_;
   /// 0, 1, 2 ...
-  std::vector<std::uint8_t> is_marked_;
-  std::vector<LinkChange> row_;
-  std::vector<std::uint32_t> changed_;
   std::vector<std::uint32_t> all_;
 };
 

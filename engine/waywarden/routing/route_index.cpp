@@ -4,11 +4,17 @@
 #include <cmath>
 #include <numbers>
 #include <string_view>
+#include <vector>
 
 #include "waywarden/provenance/sha256.h"
 
 namespace waywarden {
 namespace {
+
+struct Arcs {
+  std::vector<std::uint32_t> tail;
+  std::vector<std::uint32_t> head;
+};
 
 std::vector<std::uint32_t> numbers(const std::vector<NodeId>& nodes) {
   std::vector<std::uint32_t> out;
@@ -50,13 +56,15 @@ void add_number(Sha256& digest, std::uint64_t number) {
 }  // namespace
 
 RouteIndex::RouteIndex(const Network& network, const DissectionOptions& options, const Execution& execution)
-    : tail_(numbers(network.columns().tail)),
-      head_(numbers(network.columns().head)),
-      hierarchy_(
-          arcs(),
-          dissection_order(network.node_count(), joints(network), positions(network), options, execution),
-          execution),
-      digest_(topology_digest(network)) {}
+    : digest_(topology_digest(network)) {
+  const auto arcs =
+      std::make_shared<const Arcs>(Arcs{numbers(network.columns().tail), numbers(network.columns().head)});
+  arcs_ = {arcs->tail, arcs->head};
+  keeper_ = arcs;
+  const std::vector<std::uint32_t> order =
+      dissection_order(network.node_count(), joints(network), positions(network), options, execution);
+  hierarchy_ = Hierarchy(arcs_, order, execution);
+}
 
 bool RouteIndex::fits(const Network& network) const {
   return network.node_count() == node_count() && network.edge_count() == edge_count() &&

@@ -4,12 +4,12 @@
 /// arcs of the hierarchy are those of the network, by the same numbers; transfers and border crossings are
 /// arcs like any other, and a closed edge is one of infinite cost.
 ///
-/// Depends on topology and on where nodes lie, never on costs. Some 2 to 8 us per node to make; memory some
-/// 160 bytes per node of a road network. Keeps no reference to the network.
+/// Depends on topology and on where nodes lie, never on costs. Some 2 to 8 us per node to make; memory, and
+/// its file, some 160 bytes per node of a road network. Keeps no reference to the network.
 
 #include <cstdint>
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "waywarden/base/execution.h"
 #include "waywarden/network/network.h"
@@ -23,9 +23,17 @@ class RouteIndex {
   explicit RouteIndex(const Network& network, const DissectionOptions& options = {},
                       const Execution& execution = {});
 
+  /// An index that `save` has written, mapped into memory: some 0.1 us per node, and processes share it. The
+  /// file must not be written to meanwhile; saving anew to its path is safe, since that makes another file.
+  /// Throws `FileError` where it cannot be read, is damaged or of another version, and `InputError` where it
+  /// is the index of another network.
+  static RouteIndex load(const std::string& path, const Network& network);
+  /// Throws `FileError` where it cannot be written; nobody sees half a file.
+  void save(const std::string& path) const;
+
   const Hierarchy& hierarchy() const { return hierarchy_; }
   /// The network's edges.
-  ArcColumns arcs() const { return {tail_, head_}; }
+  ArcColumns arcs() const { return arcs_; }
   std::size_t node_count() const { return hierarchy_.node_count(); }
   std::size_t edge_count() const { return hierarchy_.arc_count(); }
   /// SHA-256 over the network's arcs: what `fits` goes by.
@@ -34,8 +42,11 @@ class RouteIndex {
   bool fits(const Network& network) const;
 
  private:
-  std::vector<std::uint32_t> tail_;
-  std::vector<std::uint32_t> head_;
+  RouteIndex() = default;
+
+  ArcColumns arcs_;
+  /// Of the arcs.
+  std::shared_ptr<const void> keeper_;
   Hierarchy hierarchy_;
   std::string digest_;
 };

@@ -15,6 +15,8 @@
 namespace waywarden {
 namespace {
 
+/// Nodes whose costs from all roots are written while they are in the cache.
+constexpr std::size_t kNodesAtOnce = 1024;
 /// Rows of a matrix that are found before they are handed on: bounds the memory that one scenario takes.
 constexpr std::size_t kRowsAtOnce = 512;
 
@@ -62,11 +64,20 @@ void write_rows(const std::vector<CostTable>& tables, const Rows& rows, std::siz
   }
 }
 
-void fill_row(const SweepBatch& sweep, std::size_t root, const CostVectors& scenarios,
-              std::span<double> out) {
-  for (std::size_t node = 0; node < out.size(); ++node) {
-    out[node] = scenarios.cost(sweep.cost(root, static_cast<std::uint32_t>(node)));
-  }
+/// Per root a row of `out`, `nodes` long.
+void write_sweep(const SweepBatch& sweep, std::size_t nodes, const CostVectors& scenarios,
+                 const Execution& execution, std::span<double> out) {
+  parallel_for((nodes + kNodesAtOnce - 1) / kNodesAtOnce, execution, [&](std::size_t block) {
+    std::array<Cost, kNodesAtOnce> costs;
+    const std::size_t first = block * kNodesAtOnce;
+    const std::span<Cost> found = std::span(costs).first(std::min(kNodesAtOnce, nodes - first));
+    for (std::size_t root = 0; root < sweep.root_count(); ++root) {
+      sweep.copy(root, static_cast<std::uint32_t>(first), found);
+      std::transform(found.begin(), found.end(),
+                     out.begin() + static_cast<std::ptrdiff_t>(root * nodes + first),
+                     [&](Cost units) { return scenarios.cost(units); });
+    }
+  });
 }
 
 /// From one pair's arcs to the columns of all.
@@ -97,10 +108,12 @@ std::vector<FoundRoute> routes_of(const Metric& metric, std::span<const NodePair
 
 void for_each_metric(const Hierarchy& hierarchy, const CostVectors& scenarios, const Execution& execution,
                      const std::function<void(std::size_t, const Metric&)>& ask) {
-  if (scenarios.size() == 1) return ask(0, Metric(hierarchy, scenarios.weights.front(), execution));
-  for_each_batch(hierarchy, scenarios, execution, [&](std::size_t first, const MetricBatch& batch) {
-    for (std::size_t lane = 0; lane < batch.lane_count(); ++lane) ask(first + lane, batch.metric(lane));
-  });
+  std::optional<Metric> metric;
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    metric = metric ? Metric(hierarchy, scenarios.weights[i], execution, std::move(*metric))
+                    : Metric(hierarchy, scenarios.weights[i], execution);
+    ask(i, *metric);
+  }
 }
 
 void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
@@ -122,7 +135,7 @@ void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
   };
   if (scenarios.size() == 1) {
     const Metric metric(hierarchy, scenarios.weights.front(), execution);
-    const ManyToMany table(metric, targets);
+    const ManyToMany table(metric, targets, execution);
     return fill(0, [&](auto some) { return std::vector<CostTable>{table.from(some, execution)}; });
   }
   for_each_batch(hierarchy, scenarios, execution, [&](std::size_t first, const MetricBatch& batch) {
@@ -137,14 +150,15 @@ void fill_one_to_all(const Hierarchy& hierarchy, const CostVectors& scenarios,
   require_size(out, scenarios.size() * roots.size() * nodes);
   require_nodes(hierarchy, roots);
   execution.start("costs to all nodes", scenarios.size() * roots.size());
+  std::optional<SweepBatch> sweep;
   for_each_metric(hierarchy, scenarios, execution, [&](std::size_t scenario, const Metric& metric) {
     for (std::size_t first = 0; first < roots.size(); first += SweepBatch::kMostRoots) {
-      const std::size_t count = std::min(SweepBatch::kMostRoots, roots.size() - first);
-      const SweepBatch sweep(metric, roots.subspan(first, count), direction, execution);
-      for (std::size_t i = 0; i < count; ++i) {
-        fill_row(sweep, i, scenarios, out.subspan((scenario * roots.size() + first + i) * nodes, nodes));
-      }
-      execution.advance(count);
+      const auto some = roots.subspan(first, std::min(SweepBatch::kMostRoots, roots.size() - first));
+      sweep = sweep ? SweepBatch(metric, some, direction, execution, std::move(*sweep))
+                    : SweepBatch(metric, some, direction, execution);
+      write_sweep(*sweep, nodes, scenarios, execution,
+                  out.subspan((scenario * roots.size() + first) * nodes, some.size() * nodes));
+      execution.advance(some.size());
     }
   });
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/routing/detail/customization.h"
 #include "waywarden/routing/detail/sweep_kernels.h"
 
 namespace waywarden {
@@ -11,9 +12,6 @@ namespace {
 
 using detail::Lanes;
 using detail::SweepLinks;
-
-/// Ranks between two looks at whether to stop.
-constexpr std::uint32_t kPiece = 1 << 16;
 
 WAYWARDEN_MULTIVERSION
 void pull_all(const SweepLinks& links, RankRange range, Lanes* costs) {
@@ -38,31 +36,27 @@ std::vector<std::uint32_t> ancestors(const Hierarchy& hierarchy, std::span<const
   return ranks;
 }
 
+/// A range from above, where `reached` are those of its ranks that the search upwards has given a cost,
+/// ascending.
 template <class Value>
-void pull_pieces(const SweepLinks& links, RankRange range, const Execution& execution, Value* costs) {
-  while (range.first < range.last) {
-    execution.check();
-    const RankRange piece{range.last - std::min(kPiece, range.last - range.first), range.last};
-    pull_all(links, piece, costs);
-    range.last = piece.first;
-  }
-}
-
-/// From above, where `reached` are the ranks that the search upwards has given a cost, ascending.
-template <class Value>
-void descend(const SweepLinks& links, std::span<const std::uint32_t> reached, RankRange ranks,
-             const Execution& execution, Value* costs) {
+void descend(const SweepLinks& links, std::span<const std::uint32_t> reached, RankRange ranks, Value* costs) {
   for (std::size_t i = reached.size(); i-- > 0;) {
     const std::uint32_t rank = reached[i];
-    pull_pieces(links, {rank + 1, ranks.last}, execution, costs);
+    pull_all(links, {rank + 1, ranks.last}, costs);
     costs[rank] = detail::pull(links, rank, costs[rank], costs);
     ranks.last = rank;
   }
-  pull_pieces(links, ranks, execution, costs);
+  pull_all(links, ranks, costs);
 }
 
-RankRange all_ranks(const Hierarchy& hierarchy) {
-  return {0, static_cast<std::uint32_t>(hierarchy.node_count())};
+template <class Value>
+void descend(const Hierarchy& hierarchy, const SweepLinks& links, std::span<const std::uint32_t> reached,
+             const Execution& execution, Value* costs) {
+  detail::for_ranks_downward(hierarchy, execution, [&](RankRange range) {
+    const auto first = std::lower_bound(reached.begin(), reached.end(), range.first);
+    const auto last = std::lower_bound(first, reached.end(), range.last);
+    descend(links, {first, last}, range, costs);
+  });
 }
 
 }  // namespace
@@ -78,7 +72,7 @@ Sweep::Sweep(const Metric& metric, std::uint32_t root, Direction direction, cons
   for (const std::uint32_t rank : reached) by_rank_[rank] = kNoWay;
   by_rank_[reached.front()] = 0;
   for (const std::uint32_t rank : reached) detail::push(links, rank, by_rank_.data());
-  descend(links, reached, all_ranks(*hierarchy_), execution, by_rank_.data());
+  descend(*hierarchy_, links, reached, execution, by_rank_.data());
 }
 
 std::vector<Cost> Sweep::costs() const {
@@ -103,7 +97,7 @@ SweepBatch::SweepBatch(const Metric& metric, std::span<const std::uint32_t> root
   for (const std::uint32_t rank : reached) by_rank_[rank] = detail::all_lanes(kNoWay);
   for (std::size_t i = 0; i < roots_; ++i) by_rank_[hierarchy_->rank(roots[i])].set(i, 0);
   for (const std::uint32_t rank : reached) detail::push(links, rank, by_rank_.get());
-  descend(links, reached, all_ranks(*hierarchy_), execution, by_rank_.get());
+  descend(*hierarchy_, links, reached, execution, by_rank_.get());
 }
 
 Cost SweepBatch::cost(std::size_t root, std::uint32_t node) const {
@@ -112,8 +106,12 @@ Cost SweepBatch::cost(std::size_t root, std::uint32_t node) const {
 
 std::vector<Cost> SweepBatch::costs(std::size_t root) const {
   std::vector<Cost> per_node(nodes_);
-  for (std::uint32_t n = 0; n < nodes_; ++n) per_node[n] = cost(root, n);
+  copy(root, 0, per_node);
   return per_node;
+}
+
+void SweepBatch::copy(std::size_t root, std::uint32_t first_node, std::span<Cost> out) const {
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = by_rank_[hierarchy_->rank(first_node + i)][root];
 }
 
 }  // namespace waywarden

@@ -57,6 +57,9 @@ class SweepBatch {
   Cost cost(std::size_t root, std::uint32_t node) const;
   /// Per node.
   std::vector<Cost> costs(std::size_t root) const;
+  /// Those of as many nodes as there is room for, from `first_node` on: a few thousand at a time of one root
+  /// after another, since the costs of a node lie together.
+  void copy(std::size_t root, std::uint32_t first_node, std::span<Cost> out) const;
 
  private:
   SweepBatch();

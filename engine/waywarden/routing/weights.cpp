@@ -19,17 +19,23 @@ double weight_unit(std::span<const double> costs, double headroom) {
 }
 
 Weight to_weight(double cost, double unit) {
-  if (std::isinf(cost)) return kClosed;
-  const double units = std::nearbyint(cost / unit);
-  if (units < 1.0) return cost > 0.0 ? 1 : 0;
-  return units >= static_cast<double>(kClosed - 1) ? kClosed - 1 : static_cast<Weight>(units);
+  // Adding this and taking it away again rounds to the nearest whole number, and of two equally near to the
+  // even one, for all that fits here.
+  constexpr double kRound = 0x1.8p52;
+  const double units = std::min(cost / unit, static_cast<double>(kClosed - 1));
+  const double rounded = std::max(units + kRound - kRound, cost > 0.0 ? 1.0 : 0.0);
+  return std::isinf(cost) ? kClosed : static_cast<Weight>(rounded);
+}
+
+void fill_weights(std::span<const double> costs, double unit, std::span<Weight> out) {
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = to_weight(costs[i], unit);
 }
 
 EdgeWeights to_weights(std::span<const double> costs) {
   EdgeWeights weights;
   weights.unit = weight_unit(costs);
-  weights.per_edge.reserve(costs.size());
-  for (const double cost : costs) weights.per_edge.push_back(to_weight(cost, weights.unit));
+  weights.per_edge.resize(costs.size());
+  fill_weights(costs, weights.unit, weights.per_edge);
   return weights;
 }
 

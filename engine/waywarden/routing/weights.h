@@ -34,6 +34,9 @@ double weight_unit(std::span<const double> costs, double headroom = 64.0);
 /// One cost as a weight: saturates at kClosed - 1; infinity becomes kClosed.
 Weight to_weight(double cost, double unit);
 
+/// As many of them as `out` has room for.
+void fill_weights(std::span<const double> costs, double unit, std::span<Weight> out);
+
 /// All costs, with the unit of `weight_unit`.
 EdgeWeights to_weights(std::span<const double> costs);
 

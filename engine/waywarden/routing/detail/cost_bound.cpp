@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -12,42 +13,23 @@
 namespace waywarden {
 namespace {
 
-/// Sums over nodes of the largest value among the arcs that leave, and that enter; the smaller of the two.
-/// Loops and what is not finite do not count.
-template <class Value, class Sum, class IsOpen>
-Sum smaller_sum(const Hierarchy& hierarchy, std::span<const Value> per_arc, const IsOpen& is_open) {
-  std::vector<Value> leaving(hierarchy.node_count(), Value{0}), entering(hierarchy.node_count(), Value{0});
-  const auto links = static_cast<std::uint32_t>(hierarchy.link_count());
-  for (const Hierarchy::Placed placed : hierarchy.placed()) {
-    const Value value = per_arc[placed.arc];
-    if (!is_open(value)) continue;
-    const bool is_up = placed.slot < links;
-    const std::uint32_t link = is_up ? placed.slot : placed.slot - links;
-    Value& at_low = (is_up ? leaving : entering)[hierarchy.low(link)];
-    Value& at_high = (is_up ? entering : leaving)[hierarchy.up()[link]];
-    at_low = std::max(at_low, value);
-    at_high = std::max(at_high, value);
-  }
-  return std::min(std::accumulate(leaving.begin(), leaving.end(), Sum{0}),
-                  std::accumulate(entering.begin(), entering.end(), Sum{0}));
-}
-
 std::uint64_t total(std::span<const Weight> weights) {
   std::uint64_t sum = 0;
   for (const Weight weight : weights) sum += weight == kClosed ? 0 : weight;
   return sum;
 }
 
-/// The largest weight of each run of arcs with one tail. Where arcs are sorted by tail, what leaves each node
+/// The largest value of each run of arcs with one tail. Where arcs are sorted by tail, what leaves each node
 /// is one run; otherwise there are more, and their sum is larger.
-std::uint64_t by_runs(const Hierarchy& hierarchy, std::span<const Weight> weights) {
-  std::uint64_t sum = 0;
-  Weight largest = 0;
-  for (std::size_t a = 0; a < weights.size(); ++a) {
-    const Weight weight = weights[a] == kClosed ? 0 : weights[a];
+template <class Sum, class Value>
+Sum by_runs(const Hierarchy& hierarchy, std::span<const Value> per_arc, Value closed) {
+  Sum sum = 0;
+  Value largest = 0;
+  for (std::size_t a = 0; a < per_arc.size(); ++a) {
+    const Value value = per_arc[a] == closed ? Value{0} : per_arc[a];
     const bool is_new = hierarchy.new_tail()[a] != 0;
-    sum += is_new ? largest : 0;
-    largest = std::max(is_new ? 0 : largest, weight);
+    sum += is_new ? largest : Value{0};
+    largest = std::max(is_new ? Value{0} : largest, value);
   }
   return sum + largest;
 }
@@ -55,15 +37,28 @@ std::uint64_t by_runs(const Hierarchy& hierarchy, std::span<const Weight> weight
 }  // namespace
 
 std::uint64_t way_cost_bound(const Hierarchy& hierarchy, std::span<const Weight> per_arc) {
-  return smaller_sum<Weight, std::uint64_t>(hierarchy, per_arc, [](Weight w) { return w != kClosed; });
+  std::vector<Weight> leaving(hierarchy.node_count(), 0), entering(hierarchy.node_count(), 0);
+  const auto links = static_cast<std::uint32_t>(hierarchy.link_count());
+  for (const Hierarchy::Placed placed : hierarchy.placed()) {
+    const Weight weight = per_arc[placed.arc];
+    if (weight == kClosed) continue;
+    const bool is_up = placed.slot < links;
+    const std::uint32_t link = is_up ? placed.slot : placed.slot - links;
+    Weight& at_low = (is_up ? leaving : entering)[hierarchy.low(link)];
+    Weight& at_high = (is_up ? entering : leaving)[hierarchy.up()[link]];
+    at_low = std::max(at_low, weight);
+    at_high = std::max(at_high, weight);
+  }
+  return std::min(std::accumulate(leaving.begin(), leaving.end(), std::uint64_t{0}),
+                  std::accumulate(entering.begin(), entering.end(), std::uint64_t{0}));
 }
 
 double way_weight_unit(const Hierarchy& hierarchy, std::span<const double> costs, double headroom) {
   if (costs.size() != hierarchy.arc_count()) throw OptionError("costs must have one entry per arc");
-  for (const double cost : costs) {
-    if (std::isnan(cost) || cost < 0.0) throw OptionError("edge costs must be >= 0");
-  }
-  const auto sum = smaller_sum<double, double>(hierarchy, costs, [](double c) { return std::isfinite(c); });
+  // False for NaN too.
+  const auto is_cost = [](double cost) { return cost >= 0.0; };
+  if (!std::all_of(costs.begin(), costs.end(), is_cost)) throw OptionError("edge costs must be >= 0");
+  const auto sum = by_runs<double, double>(hierarchy, costs, std::numeric_limits<double>::infinity());
   // Rounding adds at most one unit per arc of the way.
   const double units =
       static_cast<double>(kNoWay - 1) / headroom - static_cast<double>(hierarchy.node_count());
@@ -80,7 +75,9 @@ void check_weight_count(const Hierarchy& hierarchy, std::span<const Weight> per_
 
 std::uint64_t fitting_cost_bound(const Hierarchy& hierarchy, std::span<const Weight> per_arc) {
   const std::uint64_t sum = total(per_arc);
-  return sum < kNoWay ? sum : fitting_cost_bound(hierarchy, per_arc, by_runs(hierarchy, per_arc));
+  return sum < kNoWay
+             ? sum
+             : fitting_cost_bound(hierarchy, per_arc, by_runs<std::uint64_t>(hierarchy, per_arc, kClosed));
 }
 
 std::uint64_t fitting_cost_bound(const Hierarchy& hierarchy, std::span<const Weight> per_arc,

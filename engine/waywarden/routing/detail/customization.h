@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "waywarden/base/execution.h"
 #include "waywarden/routing/detail/lanes.h"
@@ -39,17 +39,21 @@ WAYWARDEN_INLINE void relax_links(const Hierarchy& hierarchy, RankRange range, V
 /// Ranks between two looks at whether to stop.
 inline constexpr std::uint32_t kPiece = 1024;
 
-/// Runs body(range) for all ranges of a stage, in parallel where there are several.
+/// Below this, threads take longer to wake than the work does.
+inline constexpr std::size_t kFewNodes = 1 << 12;
+
+/// Runs body(range) for all ranges of a stage, in parallel where there are several of them and many nodes.
 template <class Body>
-void for_stage(const std::vector<RankRange>& stage, const Execution& execution, const Body& body) {
-  if (execution.threads == 1 || stage.size() == 1) {
-    for (const RankRange range : stage) body(range);
+void for_stage(const Hierarchy& hierarchy, std::size_t stage, const Execution& execution, const Body& body) {
+  const std::span<const RankRange> ranges = hierarchy.stage(stage);
+  if (execution.threads == 1 || ranges.size() == 1 || hierarchy.node_count() < kFewNodes) {
+    for (const RankRange range : ranges) body(range);
   } else {
-    parallel_for(stage.size(), execution, [&](std::size_t i) { body(stage[i]); });
+    parallel_for(ranges.size(), execution, [&](std::size_t i) { body(ranges[i]); });
   }
 }
 
-/// Calls body(range) for pieces of all ranks from below, in the order of `Hierarchy::stages`.
+/// Calls body(range) for pieces of all ranks from below, stage by stage.
 template <class Body>
 void for_ranks_upward(const Hierarchy& hierarchy, const Execution& execution, const Body& body) {
   const auto run = [&](RankRange range) {
@@ -58,7 +62,7 @@ void for_ranks_upward(const Hierarchy& hierarchy, const Execution& execution, co
       body(RankRange{first, std::min(first + kPiece, range.last)});
     }
   };
-  for (const std::vector<RankRange>& stage : hierarchy.stages()) for_stage(stage, execution, run);
+  for (std::size_t i = 0; i < hierarchy.stage_count(); ++i) for_stage(hierarchy, i, execution, run);
 }
 
 /// The same from above.
@@ -72,7 +76,7 @@ void for_ranks_downward(const Hierarchy& hierarchy, const Execution& execution, 
       last = first;
     }
   };
-  for (std::size_t i = hierarchy.stages().size(); i-- > 0;) for_stage(hierarchy.stages()[i], execution, run);
+  for (std::size_t i = hierarchy.stage_count(); i-- > 0;) for_stage(hierarchy, i, execution, run);
 }
 
 }  // namespace waywarden::detail

@@ -1,47 +1,72 @@
 #include "waywarden/routing/detail/selection.h"
 
+#include <algorithm>
+
 #include "waywarden/base/errors.h"
+#include "waywarden/routing/detail/rank_set.h"
 
 namespace waywarden::detail {
 namespace {
 
-/// Per rank its number among the nodes and their ancestors, or `kNotSelected`.
-std::vector<std::uint32_t> numbers(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) {
-  std::vector<std::uint32_t> number(hierarchy.node_count(), kNotSelected);
+/// Numbers whose links are looked up by one task.
+constexpr std::size_t kChunk = 4096;
+
+/// The nodes' ranks and those of all their ancestors.
+RankSet ancestors(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) {
+  RankSet ranks(hierarchy.node_count());
   for (const std::uint32_t node : nodes) {
     if (node >= hierarchy.node_count()) throw OptionError("there is no such node");
-    for (std::uint32_t r = hierarchy.rank(node); number[r] == kNotSelected; r = hierarchy.parent(r)) {
-      number[r] = 0;
+    for (std::uint32_t r = hierarchy.rank(node); ranks.insert(r); r = hierarchy.parent(r)) {
     }
   }
-  std::uint32_t count = 0;
-  for (std::uint32_t& n : number) {
-    if (n != kNotSelected) n = count++;
+  return ranks;
+}
+
+/// Calls body(first, last) for pieces of 0 .. count - 1, on threads where there are several.
+template <class Body>
+void for_chunks(std::size_t count, const Execution& execution, const Body& body) {
+  const auto run = [&](std::size_t chunk) { body(chunk * kChunk, std::min((chunk + 1) * kChunk, count)); };
+  if (execution.threads == 1 || count <= kChunk) {
+    for (std::size_t chunk = 0; chunk * kChunk < count; ++chunk) run(chunk);
+  } else {
+    parallel_for((count + kChunk - 1) / kChunk, execution, run);
   }
-  return number;
 }
 
 }  // namespace
 
 Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes,
-                     std::span<const Cost> costs)
-    : Selection(hierarchy, nodes) {
-  cost.reserve(link.size());
-  for (const std::uint32_t l : link) cost.push_back(costs[l]);
+                     const Execution& execution)
+    : first{0} {
+  const RankSet set = ancestors(hierarchy, nodes);
+  const RankNumbers numbers(set);
+  rank = set.ranks();
+  first.reserve(rank.size() + 1);
+  for (const std::uint32_t r : rank) {
+    first.push_back(first.back() + hierarchy.first_up()[r + 1] - hierarchy.first_up()[r]);
+  }
+  high.resize(first.back());
+  link.resize(first.back());
+  for_chunks(rank.size(), execution, [&](std::size_t n, std::size_t last) {
+    for (; n < last; ++n) {
+      std::uint32_t l = hierarchy.first_up()[rank[n]];
+      for (std::uint32_t i = first[n]; i < first[n + 1]; ++i, ++l) {
+        link[i] = l;
+        high[i] = numbers[hierarchy.up()[l]];
+      }
+    }
+  });
+  number.reserve(nodes.size());
+  for (const std::uint32_t node : nodes) number.push_back(numbers[hierarchy.rank(node)]);
 }
 
-Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) : first{0} {
-  const std::vector<std::uint32_t> number_of = numbers(hierarchy, nodes);
-  for (std::uint32_t r = 0; r < number_of.size(); ++r) {
-    if (number_of[r] == kNotSelected) continue;
-    rank.push_back(r);
-    for (std::uint32_t l = hierarchy.first_up()[r]; l < hierarchy.first_up()[r + 1]; ++l) {
-      high.push_back(number_of[hierarchy.up()[l]]);
-      link.push_back(l);
-    }
-    first.push_back(static_cast<std::uint32_t>(high.size()));
-  }
-  for (const std::uint32_t node : nodes) number.push_back(number_of[hierarchy.rank(node)]);
+std::vector<Cost> costs_of(const Selection& selection, std::span<const Cost> costs,
+                           const Execution& execution) {
+  std::vector<Cost> found(selection.link.size());
+  for_chunks(found.size(), execution, [&](std::size_t i, std::size_t last) {
+    for (; i < last; ++i) found[i] = costs[selection.link[i]];
+  });
+  return found;
 }
 
 std::vector<std::uint32_t> translation(const Selection& from, const Selection& to) {

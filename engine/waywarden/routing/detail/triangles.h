@@ -2,7 +2,9 @@
 
 /// All triangles of a hierarchy, whichever way they are kept.
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "waywarden/routing/detail/lanes.h"
@@ -64,6 +66,32 @@ WAYWARDEN_INLINE void for_triangles(const Hierarchy& hierarchy, std::uint32_t ra
   places.set(hierarchy, rank);
   for (std::uint32_t i = hierarchy.first_fan()[rank]; i < last_fan; ++i) {
     for_triangles_of_fan(hierarchy, rank, hierarchy.fans()[i], places, body);
+  }
+}
+
+/// Calls body(side, other, third) for the triangles of a rank whose third link is among `thirds`, ascending;
+/// of each of its links, `state` says so by `bit`.
+template <class Body>
+WAYWARDEN_INLINE void for_triangles_below(const Hierarchy& hierarchy, std::uint32_t rank,
+                                          std::span<const std::uint32_t> thirds, const std::uint8_t* state,
+                                          std::uint8_t bit, const Body& body) {
+  const std::uint32_t first = hierarchy.first_up()[rank];
+  const std::uint32_t* up = hierarchy.up().data();
+  const Hierarchy::Triangle* triangles = hierarchy.triangles().data();
+  const std::uint64_t last = hierarchy.first_triangle()[rank + 1];
+  for (std::uint64_t t = hierarchy.first_triangle()[rank]; t < last; ++t) {
+    const Hierarchy::Triangle triangle = triangles[t];
+    if ((state[triangle.third] & bit) != 0)
+      body(triangle.side, triangle.side + triangle.other, first + triangle.third);
+  }
+  for (std::uint32_t i = hierarchy.first_fan()[rank]; i < hierarchy.first_fan()[rank + 1]; ++i) {
+    const Hierarchy::Fan fan = hierarchy.fans()[i];
+    const std::uint32_t* other = up + fan.side + 1;
+    for (const std::uint32_t third : thirds) {
+      while (other != up + fan.last && *other < up[third]) ++other;
+      if (other == up + fan.last) break;
+      if (*other == up[third]) body(fan.side, static_cast<std::uint32_t>(other - up), third);
+    }
   }
 }
 
