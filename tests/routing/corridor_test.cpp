@@ -88,7 +88,8 @@ TEST_P(RandomCorridors, EqualTheDefinitionAndHoldAllSimplePaths) {
   const auto nodes = static_cast<std::uint32_t>(setting.world.graph.nodes);
   for (std::uint32_t s = 0; s < nodes; ++s) {
     for (std::uint32_t t = 0; t < nodes; ++t) {
-      for (const double excess : {0.0, 0.2, 1.0}) {
+      // The last one is everything that lies between them, whatever it costs.
+      for (const double excess : {0.0, 0.2, 1.0, 1e18}) {
         const auto wide = as_map(setting.corridor(s, t, {excess}));
         const auto narrow = as_map(setting.corridor(s, t, {excess, DeadEnds::of_corridor}));
         EXPECT_EQ(wide, by_definition(setting, s, t, excess));
@@ -102,13 +103,8 @@ TEST_P(RandomCorridors, EqualTheDefinitionAndHoldAllSimplePaths) {
   }
 }
 
-TEST_P(RandomCorridors, OfSetsAreTheUnionOverPairs) {
-  SCOPED_TRACE("seed " + std::to_string(GetParam()));
-  const Setting setting(World(GetParam()), GetParam());
-  RandomStream random(GetParam(), 12, 78);
-  std::vector<std::uint32_t> sources(random.below(20)), targets(random.below(36));
-  for (std::uint32_t& n : sources) n = random.below(static_cast<std::uint32_t>(setting.world.graph.nodes));
-  for (std::uint32_t& n : targets) n = random.below(static_cast<std::uint32_t>(setting.world.graph.nodes));
+void expect_union(const Setting& setting, std::span<const std::uint32_t> sources,
+                  std::span<const std::uint32_t> targets) {
   std::map<std::uint32_t, std::pair<double, std::uint64_t>> expected;
   for (const std::uint32_t s : sources) {
     for (const std::uint32_t t : targets) {
@@ -128,7 +124,33 @@ TEST_P(RandomCorridors, OfSetsAreTheUnionOverPairs) {
   }
 }
 
+TEST_P(RandomCorridors, OfSetsAreTheUnionOverPairs) {
+  SCOPED_TRACE("seed " + std::to_string(GetParam()));
+  const Setting setting(World(GetParam()), GetParam());
+  RandomStream random(GetParam(), 12, 78);
+  std::vector<std::uint32_t> sources(random.below(20)), targets(random.below(36));
+  for (std::uint32_t& n : sources) n = random.below(static_cast<std::uint32_t>(setting.world.graph.nodes));
+  for (std::uint32_t& n : targets) n = random.below(static_cast<std::uint32_t>(setting.world.graph.nodes));
+  expect_union(setting, sources, targets);
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomCorridors, testing::Range(std::uint64_t{1}, std::uint64_t{301}));
+
+/// Of more arcs than are looked at as one piece.
+TEST(Corridor, OfSetsOnALargeGridToo) {
+  const Setting setting(worlds::large_world(), 1);
+  const std::vector<std::uint32_t> sources = {0, 69, 2500}, targets = {4899, 4830};
+  expect_union(setting, sources, targets);
+}
+
+/// Below what stands for no way, however large the excess.
+TEST(Corridor, CostsWithinAnExcessAreCosts) {
+  EXPECT_EQ(cost_within(3, 1.0), 6U);
+  EXPECT_EQ(cost_within(3, 0.5), 4U);
+  EXPECT_EQ(cost_within(3, 1e18), kNoWay - 1);
+  EXPECT_EQ(cost_within(kNoWay - 1, 1e-9), kNoWay - 1);
+  EXPECT_THROW(cost_within(3, -1.0), OptionError);
+}
 
 TEST(Corridor, LeavesOutSpursButKeepsBridges) {
   // 0 = 1 = 2 = 3 in a row, with the dead end 4 at 1.

@@ -87,6 +87,13 @@ TEST_P(RandomHierarchies, SubtreesAreRangesAndHoldAllThatClimbsThroughTheirRoots
     EXPECT_EQ(below.size(), h.subtree(r).last - h.subtree(r).first);
     EXPECT_EQ(*below.begin(), h.subtree(r).first) << "seed " << GetParam();
     EXPECT_EQ(*below.rbegin(), r);
+    // Of siblings the bigger come later.
+    std::uint32_t bigger = h.subtree(r).last;
+    for (std::uint32_t end = r; end > h.subtree(r).first; end = h.subtree(end - 1).first) {
+      const std::uint32_t size = end - h.subtree(end - 1).first;
+      EXPECT_LE(size, bigger) << "seed " << GetParam();
+      bigger = size;
+    }
     for (std::uint32_t at = r; h.parent(at) != at;) ancestors.insert(at = h.parent(at));
     for (const std::uint32_t high : made.above(r)) EXPECT_TRUE(ancestors.contains(high));
     EXPECT_EQ(h.depth(r), ancestors.size());

@@ -60,7 +60,7 @@ TEST_P(RandomTables, AreThoseOfEachLane) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomTables, testing::Range(std::uint64_t{1}, std::uint64_t{301}));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomTables, testing::Range(std::uint64_t{1}, std::uint64_t{1001}));
 
 TEST(ManyToMany, OnALargeGridAndForAnyNumberOfThreads) {
   const World world = worlds::large_world();

@@ -49,6 +49,36 @@ TEST_P(RandomBatches, LanesAreTheMetricsOfTheirVectors) {
   }
 }
 
+bool is_refused(const World& world, const Vectors& all) {
+  try {
+    MetricBatch(world.hierarchy, spans(all));
+    return false;
+  } catch (const OptionError&) {
+    return true;
+  }
+}
+
+bool is_refused_alone(const World& world, std::span<const Weight> weights) {
+  try {
+    Metric(world.hierarchy, weights);
+    return false;
+  } catch (const OptionError&) {
+    return true;
+  }
+}
+
+/// In whichever lane: about as many as fit and do not.
+TEST_P(RandomBatches, RefuseWhatMetricsRefuse) {
+  const World world(GetParam());
+  const auto nodes = static_cast<Weight>(world.graph.nodes);
+  for (const Weight bound : {kNoWay / nodes, 2 * (kNoWay / nodes)}) {
+    Vectors all = vectors(world, GetParam(), 1 + GetParam() % 7);
+    all[GetParam() % all.size()] = world.weights(GetParam(), 0, bound);
+    const bool is_one_refused = is_refused_alone(world, all[GetParam() % all.size()]);
+    EXPECT_EQ(is_refused(world, all), is_one_refused) << "seed " << GetParam();
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomBatches, testing::Range(std::uint64_t{1}, std::uint64_t{101}));
 
 TEST(MetricBatch, SameForAnyNumberOfThreadsAndInUsedMemory) {
@@ -63,6 +93,25 @@ TEST(MetricBatch, SameForAnyNumberOfThreadsAndInUsedMemory) {
   for (std::size_t lane = 0; lane < 3; ++lane) {
     expect_lane(two, lane, Metric(world.hierarchy, next[lane]));
   }
+}
+
+/// Weights are added up in 32 bits, arc after arc and piece after piece of the arcs.
+TEST(MetricBatch, WeightsAddUpAlongChains) {
+  for (const auto& [arcs, weight] : {std::pair(9U, 1U << 29), std::pair(10'000U, 1U << 18)}) {
+    const World chain = worlds::chain_world(arcs);
+    const std::vector<Weight> few(arcs, 1), many(arcs, weight);
+    EXPECT_FALSE(is_refused(chain, {few, few}));
+    EXPECT_TRUE(is_refused(chain, {few, many}));
+    EXPECT_TRUE(is_refused(chain, {many, few, few}));
+  }
+}
+
+TEST(MetricBatch, StopsWhenAsked) {
+  Progress progress;
+  progress.cancel();
+  const World world(3);
+  const Vectors all = vectors(world, 1, 4);
+  EXPECT_THROW(MetricBatch(world.hierarchy, spans(all), {.progress = &progress}), Cancelled);
 }
 
 TEST(MetricBatch, RefusesWhatDoesNotFit) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "waywarden/base/errors.h"
 #include "worlds/random_hierarchy.h"
@@ -69,6 +70,39 @@ TEST_P(RandomMetrics, MemoryMayBeHandedBack) {
   EXPECT_TRUE(std::ranges::equal(fresh.weights(), reused.weights()));
 }
 
+/// Sum over nodes of the dearest open arc that leaves, on a graph or the graph turned round.
+std::uint64_t sum_of_dearest(const worlds::Graph& graph, std::span<const Weight> weights, bool is_turned) {
+  std::vector<std::uint64_t> dearest(graph.nodes, 0);
+  for (std::size_t a = 0; a < weights.size(); ++a) {
+    if (graph.tail[a] == graph.head[a] || weights[a] == kClosed) continue;
+    std::uint64_t& at = dearest[is_turned ? graph.head[a] : graph.tail[a]];
+    at = std::max<std::uint64_t>(at, weights[a]);
+  }
+  return std::accumulate(dearest.begin(), dearest.end(), std::uint64_t{0});
+}
+
+bool is_refused(const Hierarchy& hierarchy, std::span<const Weight> weights) {
+  try {
+    Metric(hierarchy, weights);
+    return false;
+  } catch (const OptionError&) {
+    return true;
+  }
+}
+
+/// About as many as fit and do not.
+TEST_P(RandomMetrics, AreRefusedWhereWaysMayNotFitAndOnlyThere) {
+  const World world(GetParam());
+  const auto nodes = static_cast<Weight>(world.graph.nodes);
+  for (const Weight bound : {kNoWay / nodes, 2 * (kNoWay / nodes), 4 * (kNoWay / nodes / 2)}) {
+    const std::vector<Weight> weights = world.weights(GetParam(), 0, std::max(bound, 1U));
+    const std::uint64_t most =
+        std::min(sum_of_dearest(world.graph, weights, false), sum_of_dearest(world.graph, weights, true));
+    EXPECT_EQ(way_cost_bound(world.hierarchy, weights), most) << "seed " << GetParam();
+    EXPECT_EQ(is_refused(world.hierarchy, weights), most >= kNoWay) << "seed " << GetParam();
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomMetrics, testing::Range(std::uint64_t{1}, std::uint64_t{301}));
 
 TEST(Metric, SameForAnyNumberOfThreads) {
@@ -92,6 +126,18 @@ TEST(Metric, RefusesWaysThatDoNotFitAndSaysWhatWould) {
     EXPECT_NE(error.reason().find("a unit 5 times as large"), std::string::npos) << error.reason();
   }
   EXPECT_THROW(Metric(h, std::vector<Weight>(2)), OptionError);
+}
+
+TEST(Metric, WeightsAddUpAlongChains) {
+  const World chain = worlds::chain_world(9);
+  std::vector<Weight> weights(9, 0);
+  std::fill_n(weights.begin(), 3, 1U << 29);
+  EXPECT_FALSE(is_refused(chain.hierarchy, weights));
+  std::fill_n(weights.begin(), 4, 1U << 29);
+  EXPECT_TRUE(is_refused(chain.hierarchy, weights));
+  // Sums that wrap round in 32 bits too.
+  std::fill(weights.begin(), weights.end(), 1U << 29);
+  EXPECT_TRUE(is_refused(chain.hierarchy, weights));
 }
 
 TEST(Metric, BoundIsTheSmallerSumOverNodes) {

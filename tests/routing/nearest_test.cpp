@@ -41,5 +41,24 @@ TEST_P(RandomNearest, AreTheFirstOfEachSortedRow) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomNearest, testing::Range(std::uint64_t{1}, std::uint64_t{101}));
 
+/// More sources than rows are held at a time.
+TEST(Nearest, OfManySourcesAreThoseOfEach) {
+  const World world = worlds::large_world();
+  const Metric metric(world.hierarchy, world.weights(1, 0, 6));
+  const std::vector<std::uint32_t> targets = {3, 700, 4000};
+  std::vector<std::uint32_t> sources;
+  for (std::uint32_t i = 0; i < 2500; ++i) sources.push_back((i * 1013) % 4900);
+  const NearestTargets all = nearest_targets(metric, sources, targets, 2);
+  ASSERT_EQ(all.first.size(), sources.size() + 1);
+  for (std::size_t i = 0; i < sources.size(); i += 61) {
+    const NearestTargets alone = nearest_targets(metric, std::span(sources).subspan(i, 1), targets, 2);
+    const auto length = static_cast<std::ptrdiff_t>(alone.cost.size());
+    ASSERT_EQ(all.first[i + 1] - all.first[i], alone.cost.size());
+    const auto first = static_cast<std::ptrdiff_t>(all.first[i]);
+    EXPECT_TRUE(std::equal(alone.cost.begin(), alone.cost.end(), all.cost.begin() + first));
+    EXPECT_TRUE(std::equal(alone.target.begin(), alone.target.begin() + length, all.target.begin() + first));
+  }
+}
+
 }  // namespace
 }  // namespace waywarden

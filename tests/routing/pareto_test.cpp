@@ -135,6 +135,17 @@ TEST(ParetoFront, IsEmptyWhereOneCostClosesAllWays) {
   EXPECT_EQ(pareto_front({world.graph.tail, world.graph.head}, b, a, 0, 1).size(), 0U);
 }
 
+/// Loops may weigh more than any way, and with one, costs would wrap round to less.
+TEST(ParetoFront, PassesHeavyLoopsOver) {
+  const worlds::Graph graph{3, {0, 1, 1}, {1, 1, 2}};
+  const World world(graph, {0, 1, 2});
+  const std::vector<Weight> time = {5, kClosed - 1, 7}, risk = {3, kClosed - 1, 4};
+  const ParetoFront front = pareto_front({graph.tail, graph.head}, Metric(world.hierarchy, time),
+                                         Metric(world.hierarchy, risk), 0, 2);
+  EXPECT_EQ(front.first_cost, std::vector<Cost>{12});
+  EXPECT_EQ(front.arc, (std::vector<std::uint32_t>{0, 2}));
+}
+
 TEST(ParetoFront, RefusesWhatDoesNotFit) {
   const Setting setting(World(4), 4, 9), other(worlds::large_world(), 1, 9);
   EXPECT_THROW(setting.front(0, 1000), OptionError);

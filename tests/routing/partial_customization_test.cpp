@@ -95,7 +95,7 @@ TEST(PartialCustomization, TakesChangesAgainAndAgain) {
 }
 
 TEST(PartialCustomization, WhatItRefusesLeavesTheMetricAlone) {
-  const World world = worlds::large_world(), other(3);
+  const World world = worlds::large_world(), other(world.graph, worlds::random_order(1, 4900));
   const std::vector<Weight> weights(world.graph.tail.size(), 1000);
   const Metric original(world.hierarchy, weights);
   Metric metric = original;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "waywarden/routing/sweep.h"
 #include "worlds/random_hierarchy.h"
 
 namespace waywarden {
@@ -46,6 +47,28 @@ TEST_P(RandomPerfectMetrics, KeepLinksThatAreCheapestWays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomPerfectMetrics, testing::Range(std::uint64_t{1}, std::uint64_t{101}));
+
+/// Of several pieces and stages: as above, with costs by sweeps.
+TEST(PerfectMetric, OfALargeGridKeepsNoMoreEither) {
+  const World world = worlds::large_world();
+  const Hierarchy& h = world.hierarchy;
+  const Metric metric(h, world.weights(1, 0, 50));
+  const PerfectMetric perfect(metric, {.threads = 2});
+  Sweep from(metric, 0, Direction::from_roots), to = from;
+  for (std::uint32_t r = 0; r < h.node_count(); ++r) {
+    from = Sweep(metric, h.node(r), Direction::from_roots, {}, std::move(from));
+    to = Sweep(metric, h.node(r), Direction::to_roots, {}, std::move(to));
+    std::uint32_t up = 0, down = 0;
+    for (std::uint32_t link = h.first_up()[r]; link < h.first_up()[r + 1]; ++link) {
+      const Cost cost_up = metric.up()[link], cost_down = metric.down()[link];
+      const std::uint32_t high = h.up()[link];
+      up += cost_up < kNoWay && cost_up == from.by_rank()[high] ? 1 : 0;
+      down += cost_down < kNoWay && cost_down == to.by_rank()[high] ? 1 : 0;
+    }
+    ASSERT_EQ(perfect.up().first[r + 1] - perfect.up().first[r], up);
+    ASSERT_EQ(perfect.down().first[r + 1] - perfect.down().first[r], down);
+  }
+}
 
 TEST(PerfectMetric, SameForAnyNumberOfThreads) {
   const World world = worlds::large_world();

@@ -53,6 +53,19 @@ TEST(RouteIndex, KnowsItsNetwork) {
   EXPECT_FALSE(index.fits(other));
 }
 
+/// The same nodes and tails; only where edges lead differs.
+TEST(RouteIndex, TellsHeadsApart) {
+  worlds::Plan plan;
+  plan.countries = {"AA"};
+  for (int i = 0; i < 3; ++i) plan.add_node({84.0 + 0.01 * i, 27.0}, Mode::road, 0);
+  plan.links = {{.from = 0, .to = 1, .one_way = true}, {.from = 1, .to = 2, .one_way = true}};
+  const Network there = worlds::build(plan);
+  plan.links[1].to = 0;
+  const Network back = worlds::build(plan);
+  EXPECT_TRUE(RouteIndex(there).fits(there));
+  EXPECT_FALSE(RouteIndex(there).fits(back));
+}
+
 template <class Item>
 bool same_bytes(std::span<const Item> a, std::span<const Item> b) {
   return std::ranges::equal(std::as_bytes(a), std::as_bytes(b));

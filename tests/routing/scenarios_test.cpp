@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/routing/many_to_many.h"
 #include "worlds/random_hierarchy.h"
 
 namespace waywarden {
@@ -47,6 +48,26 @@ TEST(Scenarios, MatricesAreDijkstrasInEachScenario) {
         }
       }
     }
+  }
+}
+
+/// Rows are found some hundred at a time.
+TEST(Scenarios, ManyRowsAreInTheirPlaces) {
+  const World world = worlds::large_world();
+  const std::vector<std::uint32_t> targets = {9, 4321, 77};
+  std::vector<std::uint32_t> sources;
+  for (std::uint32_t i = 0; i < 1200; ++i) sources.push_back((i * 1013) % 4900);
+  for (const std::size_t scenarios : {1, 2}) {
+    const CostVectors costs = vectors(world, scenarios);
+    std::vector<double> out(scenarios * sources.size() * targets.size(), -1.0), expected;
+    fill_matrix(world.hierarchy, costs, sources, targets, out);
+    for (const std::vector<Weight>& weights : costs.weights) {
+      const Metric metric(world.hierarchy, weights);
+      for (const Cost cost : ManyToMany(metric, targets).from(sources).cells) {
+        expected.push_back(costs.cost(cost));
+      }
+    }
+    EXPECT_EQ(out, expected);
   }
 }
 

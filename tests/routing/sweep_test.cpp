@@ -44,7 +44,7 @@ TEST_P(RandomSweeps, CostsEqualDijkstrasAloneAndInLanes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomSweeps, testing::Range(std::uint64_t{1}, std::uint64_t{301}));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomSweeps, testing::Range(std::uint64_t{1}, std::uint64_t{2001}));
 
 TEST(Sweep, MemoryMayBeHandedBack) {
   const World world = worlds::large_world(), other(4);

@@ -25,12 +25,13 @@ struct Graph {
   std::vector<std::uint32_t> head;
 };
 
-/// Of 1 to 44 nodes, from far below to somewhat above one arc per node and direction.
+/// Of 1 to 44 nodes, from far below to somewhat above one arc per node and direction; one in eight much
+/// denser, so that hierarchies have fans.
 inline Graph random_graph(std::uint64_t seed) {
   RandomStream random(seed, 0, 78);
   Graph graph{1 + random.below(44), {}, {}};
   const auto nodes = static_cast<std::uint32_t>(graph.nodes);
-  const std::uint32_t joints = random.below(3 * nodes);
+  const std::uint32_t joints = random.below((seed % 8 == 4 ? 12 : 3) * nodes);
   for (std::uint32_t i = 0; i < joints; ++i) {
     const std::uint32_t a = random.below(nodes), b = random.below(nodes);
     const bool one_way = random.below(4) == 0;
@@ -39,6 +40,16 @@ inline Graph random_graph(std::uint64_t seed) {
     if (one_way) continue;
     graph.tail.push_back(b);
     graph.head.push_back(a);
+  }
+  return graph;
+}
+
+/// One arc from each node to the next.
+inline Graph one_way_chain(std::uint32_t arcs) {
+  Graph graph{std::size_t{arcs} + 1, {}, {}};
+  for (std::uint32_t n = 0; n < arcs; ++n) {
+    graph.tail.push_back(n);
+    graph.head.push_back(n + 1);
   }
   return graph;
 }

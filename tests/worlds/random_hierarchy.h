@@ -36,6 +36,11 @@ struct World {
                                    : dissection_order(given.nodes, joints(given))) {}
 };
 
+/// Whose ways are as long as it has arcs.
+inline World chain_world(std::uint32_t arcs) {
+  return {one_way_chain(arcs), random_order(1, std::size_t{arcs} + 1)};
+}
+
 /// Large enough for several stages.
 inline World large_world() {
   Graph graph = grid(70);

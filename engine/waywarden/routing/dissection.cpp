@@ -5,7 +5,6 @@
 #include <numeric>
 #include <utility>
 
-#include "waywarden/routing/detail/elimination_tree.h"
 #include "waywarden/routing/detail/inertial_flow.h"
 #include "waywarden/routing/detail/low_degree.h"
 #include "waywarden/routing/detail/minimum_degree.h"
@@ -127,14 +126,14 @@ std::vector<std::uint32_t> dissection_order(std::size_t nodes, std::span<const J
                                             std::span<const Position> positions,
                                             const DissectionOptions& options, const Execution& execution) {
   execution.check();
-  const Adjacency graph = adjacency(nodes, joints);
-  LowDegree low = take_out_low_degree(graph);
+  LowDegree low = take_out_low_degree(adjacency(nodes, joints));
   execution.start("contraction order", low.left.size());
   const std::vector<Position> places = positions_of(low.left, positions);
   std::vector<std::uint32_t> order = std::move(low.gone);
-  for (const std::uint32_t n : Dissection(low.rest, options, execution).order(places))
+  for (const std::uint32_t n : Dissection(low.rest, options, execution).order(places)) {
     order.push_back(low.left[n]);
-  return in_postorder(graph, order);
+  }
+  return order;
 }
 
 }  // namespace waywarden

@@ -6,8 +6,9 @@
 /// is what customization and queries cost.
 ///
 /// The order depends on the graph and the positions alone, never on weights; for the same ones it is the same
-/// for any number of threads. Every subtree of the elimination tree is a block of ranks. Trees that are not
-/// very deep and cycles are ordered without a needless link.
+/// for any number of threads. Trees that are not very deep and cycles are ordered without a needless link.
+/// `Hierarchy` brings subtrees together: here, those of different parts of the graph may lie between each
+/// other.
 ///
 /// Some 2 to 8 us per node of a road network on one thread. Not a smallest tree or fewest links: finding
 /// those is hard.
