@@ -121,7 +121,11 @@ TEST(MetricBatch, RefusesWhatDoesNotFit) {
   EXPECT_THROW(MetricBatch(world.hierarchy, {}), OptionError);
   const Vectors short_one = {all[0], {}};
   EXPECT_THROW(MetricBatch(world.hierarchy, spans(short_one)), OptionError);
-  EXPECT_THROW(MetricBatch(world.hierarchy, spans({all[0]})).up(1, {}), OptionError);
+  const MetricBatch batch(world.hierarchy, spans({all[0]}));
+  const std::vector<std::uint32_t> beyond = {static_cast<std::uint32_t>(world.hierarchy.link_count())};
+  EXPECT_THROW(batch.up(1, {}), OptionError);
+  EXPECT_THROW(batch.up(0, beyond), OptionError);
+  EXPECT_THROW(batch.down(0, beyond), OptionError);
 }
 
 }  // namespace

@@ -82,5 +82,16 @@ TEST(PointToPoint, RefusesNodesThatDoNotExist) {
   EXPECT_THROW(query.arcs(1000, 0), OptionError);
 }
 
+/// Nothing but ties: each shortcut could be unpacked over any lower rank, and over and over.
+TEST(PointToPoint, FreeWaysAreNotLongerThanTheGraph) {
+  const World world = worlds::large_world();
+  const Metric metric(world.hierarchy, std::vector<Weight>(world.graph.tail.size(), 0));
+  PointToPoint query(metric);
+  for (std::uint32_t to = 7; to < world.graph.nodes; to += 311) {
+    EXPECT_EQ(query.cost(0, to), 0U);
+    EXPECT_LT(query.arcs(0, to).size(), world.graph.nodes);
+  }
+}
+
 }  // namespace
 }  // namespace waywarden

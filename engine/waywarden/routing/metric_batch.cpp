@@ -140,7 +140,7 @@ std::vector<Cost> MetricBatch::costs(std::size_t lane, std::span<const std::uint
   std::vector<Cost> found;
   found.reserve(links.size());
   for (const std::uint32_t link : links) {
-    if (side + link >= slots_) throw OptionError("there is no such link");
+    if (link >= slots_ / 2) throw OptionError("there is no such link");
     found.push_back(costs_[side + link][lane]);
   }
   return found;

@@ -9,8 +9,8 @@ namespace {
 
 /// A link that is travelled in one direction.
 struct Step {
-  std::uint32_t link;
-  bool is_up;
+  std::uint32_t link = 0;
+  bool is_up = false;
 };
 
 Cost cost(const Metric& metric, Step step) { return (step.is_up ? metric.up() : metric.down())[step.link]; }
@@ -46,24 +46,30 @@ std::optional<std::uint32_t> other_of_fan(const Hierarchy& h, Hierarchy::Fan fan
   return h.up()[other] == high ? std::optional(other) : std::nullopt;
 }
 
-/// The two steps over a lower rank that cost as much: there are some where no arc does. The highest of the
-/// lower ranks come first, since those are on most ways.
+/// The two steps over a lower rank that cost as much, the lowest such rank: there is one where no arc does.
+/// With any other choice, ways that cost nothing might be unpacked into exponentially long walks. With this
+/// one no node is met twice: what joins the ends by way of one node on both sides would have a highest node,
+/// lower than this rank, over which they are joined at the same cost.
 std::pair<Step, Step> halves(const Metric& metric, Step step) {
   const Hierarchy& h = metric.hierarchy();
   const std::uint32_t low = h.low(step.link), high = h.up()[step.link], third = step.link - h.first_up()[low];
-  for (std::uint32_t i = h.first_fan()[low + 1]; i-- > h.first_fan()[low];) {
-    const Hierarchy::Fan fan = h.fans()[i];
-    const auto other = other_of_fan(h, fan, third, high);
-    if (!other) continue;
-    const auto over = steps_over(step, fan.side, *other);
-    if (cost_as_much(metric, step, over)) return over;
-  }
-  for (std::uint64_t t = h.first_triangle()[low + 1];;) {
-    const Hierarchy::Triangle triangle = h.triangles()[--t];
+  std::uint32_t side = static_cast<std::uint32_t>(h.link_count());
+  std::pair<Step, Step> lowest;
+  for (std::uint64_t t = h.first_triangle()[low]; t < h.first_triangle()[low + 1]; ++t) {
+    const Hierarchy::Triangle triangle = h.triangles()[t];
     if (triangle.third != third) continue;
-    const auto over = steps_over(step, triangle.side, triangle.side + triangle.other);
+    lowest = steps_over(step, triangle.side, triangle.side + triangle.other);
+    if (!cost_as_much(metric, step, lowest)) continue;
+    side = triangle.side;
+    break;
+  }
+  for (std::uint32_t i = h.first_fan()[low]; i < h.first_fan()[low + 1] && h.fans()[i].side < side; ++i) {
+    const auto other = other_of_fan(h, h.fans()[i], third, high);
+    if (!other) continue;
+    const auto over = steps_over(step, h.fans()[i].side, *other);
     if (cost_as_much(metric, step, over)) return over;
   }
+  return lowest;
 }
 
 void append(const Metric& metric, Step step, std::vector<std::uint32_t>& arcs) {
