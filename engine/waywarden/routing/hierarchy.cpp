@@ -35,7 +35,8 @@ Hierarchy::Hierarchy(const Columns<Span>& columns, std::shared_ptr<const void> k
 std::uint32_t Hierarchy::link(std::uint32_t low, std::uint32_t high) const {
   const auto begin = up().begin() + first_up()[low], end = up().begin() + first_up()[low + 1];
   const auto found = std::lower_bound(begin, end, high);
-  return static_cast<std::uint32_t>(found == end || *found != high ? link_count() : found - up().begin());
+  const bool is_there = found != end && *found == high;
+  return static_cast<std::uint32_t>(is_there ? static_cast<std::size_t>(found - up().begin()) : link_count());
 }
 
 }  // namespace waywarden
