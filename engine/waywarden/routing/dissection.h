@@ -9,8 +9,9 @@
 /// for any number of threads. Every subtree of the elimination tree is a block of ranks. Trees that are not
 /// very deep and cycles are ordered without a needless link.
 ///
-/// Some 2 to 8 us per node of a road network on one thread. Not a smallest tree or fewest links: finding
-/// those is hard.
+/// On one thread some 2 to 8 us per node of a road network, 6 to 20 of a grid with positions, whole or with
+/// gaps, of up to 5 million nodes: its cuts are long, and the time per node grows with them. Not a smallest
+/// tree or fewest links: finding those is hard.
 
 #include <cstdint>
 #include <span>
