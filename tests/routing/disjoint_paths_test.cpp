@@ -102,5 +102,26 @@ TEST(DisjointPaths, BearsCirclesThatRoundsLeaveBehind) {
   }
 }
 
+/// A lattice with three of five links: all paths are long and few are equally long. Shortest ones alone took
+/// a round for one or two.
+TEST(DisjointPaths, OfALongMazeTakeFewRounds) {
+  constexpr std::uint32_t kSide = 200, kAll = kSide * kSide;
+  RandomStream random(7, 2);
+  std::vector<Joint> joints;
+  for (std::uint32_t n = 0; n < kAll; ++n) {
+    if (n % kSide + 1 < kSide && random.below(5) < 3) joints.push_back({n, n + 1});
+    if (n + kSide < kAll && random.below(5) < 3) joints.push_back({n, n + kSide});
+  }
+  const Adjacency graph = adjacency(kAll, joints);
+  Nodes nodes(kAll);
+  std::iota(nodes.begin(), nodes.end(), 0U);
+  DisjointPaths paths(graph);
+  paths.add(std::span(nodes).first(kAll / 5), std::span(nodes).last(kAll / 5));
+  std::size_t rounds = 1;
+  while (paths.augment()) ++rounds;
+  EXPECT_GT(paths.count(), 2 * rounds);
+  EXPECT_LE(rounds, 20U);
+}
+
 }  // namespace
 }  // namespace waywarden::detail

@@ -15,6 +15,7 @@ void DisjointPaths::add(std::span<const std::uint32_t> sources, std::span<const 
   trim_paths();
   collect_ends(sources_, sources, Role::source);
   collect_ends(sinks_, sinks, Role::sink);
+  knows_way_up_ = false;
 }
 
 void DisjointPaths::collect_ends(std::vector<std::uint32_t>& ends, std::span<const std::uint32_t> added,
@@ -57,6 +58,12 @@ void DisjointPaths::reach(std::uint32_t n, std::uint32_t level) {
   queue_.push_back(n);
 }
 
+void DisjointPaths::start_at(std::uint32_t n, std::uint32_t level) {
+  if (is_reached(n)) return;
+  nodes_[n].level = level;
+  starts_.push_back(n);
+}
+
 /// Down the paths: what a path that leaves n by a new way can reach. That is a free neighbour, or the node
 /// before one that is on a path, which then leaves by another way; and when n is on a path, the node before
 /// it.
@@ -73,7 +80,7 @@ void DisjointPaths::expand(std::uint32_t n) {
     if (back(node) != kNone) {
       reach(back(node), level);
     } else if (node.role == kTo) {
-      starts_.push_back(other);
+      start_at(other, level);
     } else {
       reach(other, level);
     }
@@ -81,35 +88,31 @@ void DisjointPaths::expand(std::uint32_t n) {
 }
 
 template <DisjointPaths::Way way>
-std::uint32_t DisjointPaths::find_levels() {
+void DisjointPaths::find_levels() {
   base_ = highest_ + 3;
   queue_.clear();
   starts_.clear();
   for (const std::uint32_t n : way == Way::down ? sources_ : sinks_) {
     if (!nodes_[n].is_used()) reach(n, base_);
   }
-  std::uint32_t last_level = kNone;
-  for (std::size_t i = 0; i < queue_.size() && nodes_[queue_[i]].level <= last_level; ++i) {
-    expand<way>(queue_[i]);
-    if (!starts_.empty()) last_level = nodes_[queue_[i]].level;
-  }
-  return last_level;
+  for (std::size_t i = 0; i < queue_.size(); ++i) expand<way>(queue_[i]);
+  knows_way_up_ = way == Way::up && starts_.empty();
 }
 
 /// Levels from the sinks, paths from the sources: few steps lead nowhere.
 bool DisjointPaths::augment() {
-  const std::uint32_t last_level = find_levels<Way::up>();
+  find_levels<Way::up>();
+  tries_last_first_ = !tries_last_first_;
   for (const std::uint32_t n : starts_) {
-    if (nodes_[n].is_used()) continue;
-    nodes_[n].level = last_level + 1;
     if (extend_from(n)) ++count_;
   }
-  return last_level != kNone;
+  return !starts_.empty();
 }
 
+/// At most one path of a round enters a node, and a node that leads nowhere now does so for all of it.
 void DisjointPaths::enter(std::uint32_t n) {
   const std::uint32_t left = nodes_[n].up == kNone ? n : nodes_[n].up;
-  path_.push_back({n, left, graph_.first[left]});
+  path_.push_back({n, left, std::exchange(nodes_[n].level, 0)});
 }
 
 bool DisjointPaths::is_at_sink() const {
@@ -117,19 +120,26 @@ bool DisjointPaths::is_at_sink() const {
   return nodes_[n].role == Role::sink && nodes_[n].up == kNone;
 }
 
-/// One step nearer to a sink: to a neighbour, or when the node that is left is on a path, to that node
-/// itself, which its path then no longer needs. At most one path of a round enters a node, so nobody looks
-/// twice.
+bool DisjointPaths::suits(std::uint32_t n, const Step& step) const {
+  return is_reached(n) && (step.choice == Choice::any || nodes_[n].level + 1 == step.level);
+}
+
+/// To a neighbour, or when the node that is left is on a path, to that node itself, which its path then no
+/// longer needs.
 bool DisjointPaths::try_step() {
   Step& step = path_.back();
-  const std::uint32_t level = nodes_[step.entered].level - 1, end = graph_.first[step.left + 1];
-  while (step.next_neighbour < end) {
-    const std::uint32_t other = graph_.head[step.next_neighbour++];
-    if (nodes_[other].level == level && nodes_[other].role != Role::source) return enter(other), true;
+  const auto around = graph_.of(step.left);
+  for (; step.choice != Choice::none;
+       step.choice = step.choice == Choice::lower ? Choice::any : Choice::none) {
+    while (step.tried < around.size()) {
+      const std::size_t i = step.tried++;
+      const std::uint32_t other = around[tries_last_first_ ? around.size() - 1 - i : i];
+      if (nodes_[other].role != Role::source && suits(other, step)) return enter(other), true;
+    }
+    step.tried = 0;
+    if (nodes_[step.left].up != kNone && suits(step.left, step)) return enter(step.left), true;
   }
-  if (step.next_neighbour++ > end || nodes_[step.left].up == kNone || nodes_[step.left].level != level)
-    return false;
-  return enter(step.left), true;
+  return false;
 }
 
 bool DisjointPaths::extend_from(std::uint32_t start) {
@@ -137,7 +147,6 @@ bool DisjointPaths::extend_from(std::uint32_t start) {
   enter(start);
   while (!is_at_sink()) {
     if (try_step()) continue;
-    nodes_[path_.back().entered].level = 0;
     path_.pop_back();
     if (path_.empty()) return false;
   }
@@ -156,7 +165,6 @@ void DisjointPaths::apply() {
       nodes_[next].up = left;
     }
   }
-  for (const Step& step : path_) nodes_[step.entered].level = 0;
 }
 
 /// Reached nodes lie on the near side. The separator is where paths leave what was reached.
@@ -174,7 +182,11 @@ Side DisjointPaths::side(std::uint32_t n) const {
 
 std::vector<Side> DisjointPaths::separate(Side nearest_to) {
   const bool from_sources = nearest_to == Side::sources;
-  from_sources ? find_levels<Way::down>() : find_levels<Way::up>();
+  if (from_sources) {
+    find_levels<Way::down>();
+  } else if (!knows_way_up_) {
+    find_levels<Way::up>();
+  }
   std::vector<Side> sides(graph_.size());
   for (std::uint32_t n = 0; n < sides.size(); ++n) {
     sides[n] = from_sources ? side<Way::down>(n) : side<Way::up>(n);

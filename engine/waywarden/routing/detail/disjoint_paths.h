@@ -1,9 +1,18 @@
 #pragma once
 
 /// As many paths as possible from sources to sinks, no two of which share a node, and the smallest sets of
-/// nodes that separate sources from sinks (Menger). Blocking flows on level graphs (Dinic; with unit
-/// capacities on nodes O(sqrt(n) m): Even and Tarjan, 1975), where a node's flow is but its neighbours up and
-/// down its path. Sources and sinks may be added; what was found stays.
+/// nodes that separate sources from sinks (Menger). A node's flow is but its neighbours up and down its path.
+/// Sources and sinks may be added; what was found stays.
+///
+/// Each round finds how far all nodes are from the free sinks, as Dinic does, but its paths need not be
+/// shortest: depth-first searches go nearer to a sink where they can and any other way where they cannot, as
+/// Duff and Wiberg do for matchings. Where all paths are long and differ in length, as on grids, shortest
+/// paths alone come one or two a round. From round to round neighbours are tried from the other end of their
+/// lists, lest paths cross where they could lie side by side (Azad, Halappanavar, Rajamanickam, Boman, Khan
+/// and Pothen, "Multithreaded algorithms for maximum matching in bipartite graphs", 2012).
+///
+/// A round is O(n + m) and finds at least one path, so k paths are O(k (n + m)); measured, 2 to 6 rounds on
+/// average on pieces of up to 10^5 nodes of grids, whole or with gaps, some 30 on 10^6 nodes with gaps.
 ///
 /// A separator may contain sources and sinks, so there always is one.
 
@@ -39,12 +48,17 @@ class DisjointPaths {
   enum class Role : std::uint8_t { middle, source, sink };
   /// Along the paths, or against them.
   enum class Way : std::uint8_t { down, up };
+  enum class Choice : std::uint8_t { lower, any, none };
   /// A node that is entered, and the one that is left by a new way then: itself, or the node before it on the
   /// path it is on.
   struct Step {
     std::uint32_t entered;
     std::uint32_t left;
-    std::uint32_t next_neighbour;
+    /// Of the entered one.
+    std::uint32_t level;
+    /// Neighbours of the one left that were tried, twice: first those one level lower, then any.
+    std::uint32_t tried = 0;
+    Choice choice = Choice::lower;
   };
 
   struct Node {
@@ -62,26 +76,30 @@ class DisjointPaths {
   void collect_ends(std::vector<std::uint32_t>& ends, std::span<const std::uint32_t> added, Role role);
   void trim_paths();
   std::vector<std::uint32_t> trimmed(std::uint32_t start) const;
-  /// The last level that was looked at in full; kNone when there is no way.
   template <Way way>
-  std::uint32_t find_levels();
+  void find_levels();
   template <Way way>
   void expand(std::uint32_t n);
   void reach(std::uint32_t n, std::uint32_t level);
+  void start_at(std::uint32_t n, std::uint32_t level);
   bool is_reached(std::uint32_t n) const { return nodes_[n].level >= base_; }
   bool extend_from(std::uint32_t start);
   template <Way way>
   Side side(std::uint32_t n) const;
   void enter(std::uint32_t n);
   bool try_step();
+  bool suits(std::uint32_t n, const Step& step) const;
   bool is_at_sink() const;
   void apply();
 
   const Adjacency& graph_;
   std::vector<Node> nodes_;
   std::uint32_t base_ = 1, highest_ = 0;
+  /// Whether levels are those of the sinks' side, of the paths as they are.
+  bool knows_way_up_ = false;
+  bool tries_last_first_ = false;
   std::vector<std::uint32_t> queue_;
-  /// Free nodes at the other end that were come upon first.
+  /// Free nodes at the other end, nearest first.
   std::vector<std::uint32_t> starts_;
   /// Those beside nodes that are not of their role: the others never matter.
   std::vector<std::uint32_t> sources_, sinks_;

@@ -89,8 +89,10 @@ void try_direction(const Adjacency& graph, const Direction& direction, const Exe
     const auto count = static_cast<std::size_t>(share * static_cast<double>(graph.size()));
     paths.add(lineup.front(std::max<std::size_t>(count, 1)), lineup.back(std::max<std::size_t>(count, 1)));
     if (!is_worth_it(paths, graph.size(), execution, best)) return;
+    // In this order one search less.
+    std::vector<Side> nearest_to_sinks = paths.separate(Side::sinks);
     keep_better(best, paths.separate(Side::sources));
-    keep_better(best, paths.separate(Side::sinks));
+    keep_better(best, std::move(nearest_to_sinks));
   }
 }
 
