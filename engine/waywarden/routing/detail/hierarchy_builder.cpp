@@ -77,6 +77,7 @@ void HierarchyBuilder::number_ranks(ArcColumns arcs, const Execution& execution)
 /// links have numbers.
 void HierarchyBuilder::place_arcs(ArcColumns arcs) {
   made_.slot.assign(arcs.tail.size(), Hierarchy::kNoSlot);
+  made_.new_tail.reserve(arcs.tail.size());
   for (std::size_t a = 0; a < arcs.tail.size(); ++a) {
     made_.new_tail.push_back(a == 0 || arcs.tail[a] != arcs.tail[a - 1]);
   }
@@ -107,6 +108,7 @@ void HierarchyBuilder::place_arcs(ArcColumns arcs) {
 void HierarchyBuilder::join_neighbours(const Execution& execution) {
   std::vector<std::uint32_t> seen(node_count(), Hierarchy::kNoSlot);
   made_.up.reserve(2 * made_.placed.size());
+  made_.first_up.reserve(node_count() + 1);
   made_.first_up.assign(1, 0);
   for (std::uint32_t r = 0; r < node_count(); ++r) {
     if (r % 1024 == 0) execution.check();
@@ -115,6 +117,7 @@ void HierarchyBuilder::join_neighbours(const Execution& execution) {
     if (made_.up.size() >= kMostArcs) throw OptionError("the order gives 2^31 links or more");
     made_.first_up.push_back(static_cast<std::uint32_t>(made_.up.size()));
   }
+  made_.up.shrink_to_fit();
 }
 
 /// What r's children in the elimination tree leave to it: their links except the one to r. The last child's,
@@ -164,6 +167,10 @@ void HierarchyBuilder::find_triangles(const Execution& execution) {
   std::uint64_t count = 0;
   for (const Hierarchy::Fan fan : all.fans) count += is_small(fan) ? fan.last - fan.side - 1 : 0;
   made_.triangles.reserve(count);
+  made_.fans.reserve(static_cast<std::size_t>(
+      std::count_if(all.fans.begin(), all.fans.end(), [](Hierarchy::Fan fan) { return !is_small(fan); })));
+  made_.first_triangle.reserve(node_count() + 1);
+  made_.first_fan.reserve(node_count() + 1);
   made_.first_triangle.assign(1, 0);
   made_.first_fan.assign(1, 0);
   std::vector<std::uint16_t> place(node_count());
