@@ -108,6 +108,39 @@ def test_graphs_of_arcs_are_answered_exactly(seed, tmp_path):
         waywarden.routing.prepare(head, tail, nodes=300, saved=tmp_path / "graph.index")
 
 
+def test_long_answers_tell_how_far_they_are_and_stop_when_asked():
+    side = 150
+    at = np.arange(side * side).reshape(side, side)
+    joints = [(at[:, :-1], at[:, 1:]), (at[:-1], at[1:])]
+    ends = np.concatenate([np.stack([a.ravel(), b.ravel()], axis=1) for a, b in joints])
+    tail, head = np.concatenate([ends, ends[:, ::-1]]).T
+    seen = []
+    index = waywarden.routing.prepare(tail, head, progress=lambda *now: seen.append(now[0]))
+    assert "contraction order" in seen
+    costs = [np.random.default_rng(seed).uniform(1, 9, len(tail)) for seed in range(40)]
+    nodes = np.arange(0, side * side, 40)
+    asked = {
+        "cost matrix": lambda progress: index.matrix(costs, nodes, nodes, progress=progress),
+        "costs to all nodes": lambda progress: index.one_to_all(
+            costs, nodes[:64], progress=progress
+        ),
+        "routes": lambda progress: index.routes(costs, nodes, nodes[::-1], progress=progress),
+        "alternative routes": lambda progress: index.alternatives(
+            costs, nodes[:99], nodes[-99:], progress=progress
+        ),
+        "corridors": lambda progress: index.corridor(costs, nodes, nodes, progress=progress),
+        "isochrones": lambda progress: index.isochrones(costs, nodes, [40.0], progress=progress),
+    }
+    for step, ask in asked.items():
+
+        def stop_there(now, *_, wanted=step):
+            if now == wanted:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            ask(stop_there)
+
+
 def test_arcs_that_are_no_graph_are_refused():
     prepare = waywarden.routing.prepare
     assert prepare([], []).engine.node_count == 0
