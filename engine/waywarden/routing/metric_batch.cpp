@@ -53,10 +53,16 @@ Lanes gather_chunk(const Chunk& chunk, Lanes* weights) {
   return detail::least(sum + largest, kNoWay);
 }
 
+std::size_t chunk_count(std::size_t items) { return (items + kChunk - 1) / kChunk; }
+
 /// Position of each arc among the placed; `kNoSlot` for loops.
-std::vector<std::uint32_t> places(const Hierarchy& hierarchy) {
+std::vector<std::uint32_t> places(const Hierarchy& hierarchy, const Execution& execution) {
+  const std::span<const Hierarchy::Placed> placed = hierarchy.placed();
   std::vector<std::uint32_t> places(hierarchy.arc_count(), Hierarchy::kNoSlot);
-  for (std::uint32_t i = 0; i < hierarchy.placed().size(); ++i) places[hierarchy.placed()[i].arc] = i;
+  parallel_for(chunk_count(placed.size()), execution, [&](std::size_t chunk) {
+    const std::size_t last = std::min((chunk + 1) * kChunk, placed.size());
+    for (std::size_t i = chunk * kChunk; i < last; ++i) places[placed[i].arc] = static_cast<std::uint32_t>(i);
+  });
   return places;
 }
 
@@ -112,8 +118,8 @@ MetricBatch::MetricBatch(const Hierarchy& hierarchy, std::span<const std::span<c
 
 void MetricBatch::gather(std::span<const std::span<const Weight>> vectors, const Execution& execution) {
   const Vectors by_lane = columns(vectors);
-  const std::vector<std::uint32_t> place = places(*hierarchy_);
-  std::vector<Lanes> sums((arcs_ + kChunk - 1) / kChunk);
+  const std::vector<std::uint32_t> place = places(*hierarchy_, execution);
+  std::vector<Lanes> sums(chunk_count(arcs_));
   parallel_for(sums.size(), execution, [&](std::size_t i) {
     const std::size_t first = i * kChunk, last = std::min(first + kChunk, arcs_);
     sums[i] =

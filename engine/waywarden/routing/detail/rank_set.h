@@ -22,6 +22,11 @@ class RankSet {
     return (before & bit) == 0;
   }
 
+  /// Takes those of another set of the same size in too.
+  void insert(const RankSet& other) {
+    for (std::size_t w = 0; w < words_.size(); ++w) words_[w] |= other.words_[w];
+  }
+
   /// All of them, ascending.
   std::vector<std::uint32_t> ranks() const {
     std::vector<std::uint32_t> ranks;

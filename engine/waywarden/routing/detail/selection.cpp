@@ -11,16 +11,34 @@ namespace {
 
 /// Numbers whose links are looked up by one task.
 constexpr std::size_t kChunk = 4096;
+/// Nodes for which a thread is worth its waking.
+constexpr std::size_t kFewWalks = 256;
 
-/// The nodes' ranks and those of all their ancestors.
-std::vector<std::uint32_t> ancestors(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes) {
-  RankSet ranks(hierarchy.node_count());
+void insert_ancestors(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes, RankSet& ranks) {
   for (const std::uint32_t node : nodes) {
     if (node >= hierarchy.node_count()) throw OptionError("there is no such node");
     for (std::uint32_t r = hierarchy.rank(node); ranks.insert(r); r = hierarchy.parent(r)) {
     }
   }
-  return ranks.ranks();
+}
+
+/// The nodes' ranks and those of all their ancestors. Pieces of the nodes on threads, each with a set of its
+/// own: walks that meet are walked twice, but none waits.
+std::vector<std::uint32_t> ancestors(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes,
+                                     const Execution& execution) {
+  const std::size_t pieces = std::clamp<std::size_t>(nodes.size() / kFewWalks, 1, workspaces(execution));
+  std::vector<RankSet> sets(pieces, RankSet(hierarchy.node_count()));
+  const auto walk = [&](std::size_t i) {
+    const std::size_t first = i * nodes.size() / pieces, last = (i + 1) * nodes.size() / pieces;
+    insert_ancestors(hierarchy, nodes.subspan(first, last - first), sets[i]);
+  };
+  if (pieces == 1) {
+    walk(0);
+  } else {
+    parallel_for(pieces, execution, walk);
+  }
+  for (std::size_t i = 1; i < pieces; ++i) sets[0].insert(sets[i]);
+  return sets[0].ranks();
 }
 
 /// Calls body(first, last) for pieces of 0 .. count - 1, on threads where there are several.
@@ -39,7 +57,7 @@ void for_chunks(std::size_t count, const Execution& execution, const Body& body)
 Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes,
                      const Execution& execution)
     : first{0} {
-  rank = ancestors(hierarchy, nodes);
+  rank = ancestors(hierarchy, nodes, execution);
   // Of those alone: most entries are never touched.
   const auto number_of = std::make_unique_for_overwrite<std::uint32_t[]>(hierarchy.node_count());
   for (std::uint32_t n = 0; n < rank.size(); ++n) number_of[rank[n]] = n;
