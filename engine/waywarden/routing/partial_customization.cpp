@@ -62,33 +62,27 @@ void PartialCustomization::change_weight(WeightChange change) {
   const Weight old = std::exchange(metric_->weights_[change.arc], change.weight);
   revision_.weights.push_back({change.arc, old});
   const std::uint32_t slot = hierarchy_.slot(change.arc);
-  if (slot != Hierarchy::kNoSlot) compare(slot, std::min(old, kNoWay), std::min(change.weight, kNoWay));
+  if (slot == Hierarchy::kNoSlot) return;
+  const auto links = static_cast<std::uint32_t>(hierarchy_.link_count());
+  const std::uint32_t rank = hierarchy_.low(slot < links ? slot : slot - links);
+  compare(rank, slot, std::min(old, kNoWay), std::min(change.weight, kNoWay));
 }
 
-/// One of the ways that a slot is the cheapest of has changed its cost.
-void PartialCustomization::compare(std::uint32_t slot, Cost was, Cost now) {
+/// One of the ways that a slot of a rank's links is the cheapest of has changed its cost.
+void PartialCustomization::compare(std::uint32_t rank, std::uint32_t slot, Cost was, Cost now) {
   const Cost cost = metric_->costs_[slot];
-  if (now < cost) lower(slot, now);
-  if (was <= cost && now > was && cost < kNoWay) mark(slot);
+  const bool is_lower = now < cost, is_stale = was <= cost && now > was && cost < kNoWay;
+  if (!is_lower && !is_stale) return;
+  touch(rank, slot);
+  if (is_lower) metric_->costs_[slot] = now;
+  if (is_stale) state_[slot] |= kMarked;
 }
 
-void PartialCustomization::lower(std::uint32_t slot, Cost cost) {
-  touch(slot);
-  metric_->costs_[slot] = cost;
-}
-
-void PartialCustomization::mark(std::uint32_t slot) {
-  touch(slot);
-  state_[slot] |= kMarked;
-}
-
-void PartialCustomization::touch(std::uint32_t slot) {
+void PartialCustomization::touch(std::uint32_t rank, std::uint32_t slot) {
   if (state_[slot] != 0) return;
   state_[slot] = kTouched;
   before_[slot] = metric_->costs_[slot];
   revision_.costs.push_back({slot, before_[slot]});
-  const auto links = static_cast<std::uint32_t>(hierarchy_.link_count());
-  const std::uint32_t rank = hierarchy_.low(slot < links ? slot : slot - links);
   if (std::exchange(queued_[rank], 1) == 0) queue_.push(rank);
 }
 
@@ -168,7 +162,7 @@ void PartialCustomization::pass_on(std::uint32_t rank, Way way, std::uint32_t si
     while (up[third] != high[other]) ++third;
     const Cost was = from.was + to.was, is = from.is + to.is;
     // Most of the time it neither was, nor becomes, the cheapest way.
-    if (std::min(was, is) <= costs[third]) compare(first_slot(way) + third, was, is);
+    if (std::min(was, is) <= costs[third]) compare(high[side], first_slot(way) + third, was, is);
   }
 }
 

@@ -63,14 +63,12 @@ class PartialCustomization {
   void check(const Metric& metric, std::span<const WeightChange> changes) const;
   std::uint64_t bound_after(const Metric& metric, std::span<const WeightChange> changes) const;
   void change_weight(WeightChange change);
-  void lower(std::uint32_t slot, Cost cost);
-  void mark(std::uint32_t slot);
-  void touch(std::uint32_t slot);
+  void compare(std::uint32_t rank, std::uint32_t slot, Cost was, Cost now);
+  void touch(std::uint32_t rank, std::uint32_t slot);
   void renew_marked(std::uint32_t rank, Way way);
   void note_changes(std::uint32_t rank);
   void pass_on(std::uint32_t rank, Way way);
   void pass_on(std::uint32_t rank, Way way, std::uint32_t side, std::span<const std::uint32_t> others);
-  void compare(std::uint32_t slot, Cost was, Cost now);
   void clear();
   std::uint32_t first_slot(Way way) const;
 
