@@ -1,6 +1,7 @@
 #include <pybind11/stl.h>
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -297,20 +298,21 @@ static void bind_index(py::module_& m) {
           "path"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
   m.def(
       "prepare_routes",
-      [](const Network& network, const std::string& saved, const py::object& report, unsigned threads) {
+      [](const Network& network, const std::optional<std::string>& saved, const py::object& report,
+         unsigned threads) {
         return run(report, threads, [&](const Execution& execution) {
-          return saved.empty() ? RouteIndex(network, {}, execution) : RouteIndex::load(saved, network);
+          return saved ? RouteIndex::load(*saved, network) : RouteIndex(network, {}, execution);
         });
       },
       "network"_a, py::kw_only(), "saved"_a, "report"_a = py::none(), "threads"_a = 0);
   m.def(
       "prepare_graph",
       [](std::size_t nodes, const Integers& tail, const Integers& head, const Doubles& x, const Doubles& y,
-         const std::string& saved, const py::object& report, unsigned threads) {
+         const std::optional<std::string>& saved, const py::object& report, unsigned threads) {
         const GraphColumns graph = graph_in(nodes, tail, head, x, y);
         return run(report, threads, [&](const Execution& execution) {
-          return saved.empty() ? RouteIndex(nodes, graph.arcs(), graph.positions, {}, execution)
-                               : RouteIndex::load(saved, nodes, graph.arcs());
+          return saved ? RouteIndex::load(*saved, nodes, graph.arcs())
+                       : RouteIndex(nodes, graph.arcs(), graph.positions, {}, execution);
         });
       },
       "nodes"_a, "tail"_a, "head"_a, "x"_a, "y"_a, py::kw_only(), "saved"_a, "report"_a = py::none(),

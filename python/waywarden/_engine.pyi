@@ -684,12 +684,12 @@ def prepare_graph(
     x: numpy.ndarray[numpy.float64],
     y: numpy.ndarray[numpy.float64],
     *,
-    saved: str,
+    saved: str | None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> RouteIndex: ...
 def prepare_routes(
-    network: Network, *, saved: str, report: typing.Any = None, threads: int = 0
+    network: Network, *, saved: str | None, report: typing.Any = None, threads: int = 0
 ) -> RouteIndex: ...
 def rank_ranges(
     moving: Moving,

@@ -168,7 +168,7 @@ class Network:
         >>> network.prepare()
         <RouteIndex: 2 nodes, 2 edges>
         """
-        file = "" if saved is None else os.fspath(saved)
+        file = None if saved is None else os.fspath(saved)
         index = call(
             _engine.prepare_routes, self.engine, saved=file, progress=progress, threads=threads
         )

@@ -81,7 +81,7 @@ def prepare(
         heads,
         np.ascontiguousarray(points[:, 0]),
         np.ascontiguousarray(points[:, 1]),
-        saved="" if saved is None else os.fspath(saved),
+        saved=None if saved is None else os.fspath(saved),
         progress=progress,
         threads=threads,
     )
@@ -94,8 +94,8 @@ class RouteIndex(RouteSets):
     Wherever nodes are asked for, ids of places (str) or numbers of nodes (int) will do, many or
     one. Wherever costs are, `waywarden.risk.Costs` or an array with one number per edge, infinite
     where closed; or several of them: scenarios, which are the first axis of the answer then, or a
-    column of it. Sixteen are customized together; where a thousand do not fit into memory, hand
-    them over in portions, into slices of ``out``.
+    column of it. For a matrix sixteen are customized together; where a thousand do not fit into
+    memory, hand them over in portions, into slices of ``out``.
 
     Attributes
     ----------

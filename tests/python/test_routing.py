@@ -56,6 +56,8 @@ def test_index_of_another_network_is_refused(border_network, index, tmp_path):
         other.prepare(saved=tmp_path / "border.index")
     with pytest.raises(waywarden.FileError, match=r"none\.index.*not there"):
         other.prepare(saved=tmp_path / "none.index")
+    with pytest.raises(waywarden.FileError, match="not there"):
+        other.prepare(saved="")
     (tmp_path / "border.index").write_bytes(b"WAYROUTE" + bytes(200))
     with pytest.raises(waywarden.FileError, match=r"border\.index"):
         other.prepare(saved=tmp_path / "border.index")
