@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <boost/interprocess/file_mapping.hpp>
 #include <boost/interprocess/mapped_region.hpp>
 #include <cstring>
@@ -70,6 +71,12 @@ Record record_at(std::span<const std::byte> bytes, std::size_t offset) {
 }
 
 std::size_t padding(std::size_t offset) { return (kAlignment - offset % kAlignment) % kAlignment; }
+
+/// Different for each file that this machine writes at the same time.
+std::string mark() {
+  static std::atomic<std::uint64_t> next = 0;
+  return std::to_string(getpid()) + "-" + std::to_string(next++);
+}
 
 /// Everything after the preamble, which is written last, over the room that is left for it.
 class Writer {
@@ -138,7 +145,7 @@ bool write_unfinished(const std::string& path, ColumnFileKind kind, std::string_
 
 void write_columns(const std::string& path, ColumnFileKind kind, std::string_view digest,
                    std::span<const RawColumn> columns) {
-  const std::string unfinished = path + ".part-" + std::to_string(getpid());
+  const std::string unfinished = path + ".part-" + mark();
   std::error_code error;
   const bool written = write_unfinished(unfinished, kind, digest, columns);
   if (written) fs::rename(unfinished, path, error);
