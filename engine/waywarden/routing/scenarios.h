@@ -1,7 +1,8 @@
 #pragma once
 
-/// The same questions under many scenarios: what-ifs. Sixteen scenarios are customized together; their
-/// answers are the same as one by one, in the order of the scenarios, for any number of threads.
+/// The same questions under many scenarios: what-ifs. For matrices sixteen scenarios are
+/// customized together, for the rest one after the other, in the memory of the one before. Answers are the
+/// same either way, in the order of the scenarios, for any number of threads.
 ///
 /// Nodes are numbers of the hierarchy's nodes; `OptionError` for those that do not exist.
 
