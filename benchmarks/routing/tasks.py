@@ -75,8 +75,13 @@ TASKS = [
     Task("triangles", "triangles", "inertial_flow", INERTIAL_FLOW, ""),
     Task("triangles", "triangles", "metis", "METIS", ""),
     Task("threads_one_to_all", "2 threads: 64 sources to all", "threads", "", "x", {"": 1.8}),
+    Task("threads_one_to_all_copies", "... two copies at once", "threads", "", "x"),
+    Task("threads_one_to_all_written", "2 threads: and into 64 rows", "threads", "", "x"),
+    Task("threads_one_to_all_written_copies", "... two copies at once", "threads", "", "x"),
     Task("threads_matrix", "2 threads: 1000 x 1000 matrix", "threads", "", "x", {"": 1.8}),
+    Task("threads_matrix_copies", "... two copies at once", "threads", "", "x"),
     Task("threads_customize", "2 threads: customize 16", "threads", "", "x", {"": 1.8}),
+    Task("threads_customize_copies", "... two copies at once", "threads", "", "x"),
     Task("memory_index", "memory of an index", "memory", "", "B/node", {"FLA": 200}),
     Task("memory_metric", "memory of a metric on it", "memory", "", "B/node"),
 ]

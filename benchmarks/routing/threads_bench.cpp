@@ -1,8 +1,12 @@
 /// How much faster two threads are than one, on a folder that prepare.py has made: ratios of wall-clock
-/// times, so the machine must have two cores and nothing else to do.
+/// times, so the machine must have two cores and nothing else to do. And what two copies of the task get done
+/// at once, a thread each that shares nothing with the other: more than that the machine does not give.
 ///
 ///   threads_bench FOLDER
 
+#include <array>
+#include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -11,6 +15,7 @@
 #include "waywarden/routing/many_to_many.h"
 #include "waywarden/routing/metric_batch.h"
 #include "waywarden/routing/scenarios.h"
+#include "waywarden/routing/sweep.h"
 
 namespace {
 
@@ -18,20 +23,32 @@ using namespace waywarden;
 using bench::Column;
 using bench::Graph;
 
-constexpr std::size_t kRuns = 7, kRoots = 64;
+constexpr std::size_t kRuns = 15, kRoots = 64;
+constexpr Execution kOne{.threads = 1}, kTwo{.threads = 2};
 
-/// Turn by turn, so that what else the machine does slows both.
 template <class Body>
-void measure(const char* task, const Body& body) {
-  std::vector<double> one, two;
+double wall_ms_of(const Body& body) {
+  const double start = bench::wall_ms();
+  body();
+  return bench::wall_ms() - start;
+}
+
+/// Turn by turn, so that what else the machine does slows all of them. The body takes the number of the copy,
+/// 0 or 1, and how to run.
+template <class Body>
+void measure(const std::string& task, const Body& body) {
+  std::vector<double> one, two, copies;
   for (std::size_t run = 0; run < kRuns; ++run) {
-    for (auto& [threads, times] : {std::pair{1U, &one}, std::pair{2U, &two}}) {
-      const double start = bench::wall_ms();
-      body(Execution{.threads = threads});
-      times->push_back(bench::wall_ms() - start);
-    }
+    one.push_back(wall_ms_of([&] { body(0, kOne); }));
+    two.push_back(wall_ms_of([&] { body(0, kTwo); }));
+    copies.push_back(wall_ms_of([&] {
+      const std::jthread other([&] { body(1, kOne); });
+      body(0, kOne);
+    }));
   }
-  bench::report(task, "waywarden", bench::median(one) / bench::median(two), kRuns);
+  bench::report(task.c_str(), "waywarden", bench::median(one) / bench::median(two), kRuns);
+  bench::report((task + "_copies").c_str(), "waywarden", 2 * bench::median(one) / bench::median(copies),
+                kRuns);
 }
 
 }  // namespace
@@ -41,19 +58,27 @@ int main(int count, char** arguments) {
   const Graph graph(arguments[1]);
   const Hierarchy hierarchy({graph.tail, graph.head}, graph.order);
   const Metric metric(hierarchy, graph.weight);
-  measure("threads_matrix", [&](const Execution& execution) {
+  measure("threads_matrix", [&](int, const Execution& execution) {
     const CostTable table = ManyToMany(metric, graph.targets, execution).from(graph.sources, execution);
   });
-  const CostVectors costs{{graph.weight}, 1.0};
   const auto roots = std::span(graph.sources).first(kRoots);
-  std::vector<double> out(kRoots * graph.nodes);
-  measure("threads_one_to_all", [&](const Execution& execution) {
-    fill_one_to_all(hierarchy, costs, roots, Direction::from_roots, out, execution);
+  // With the memory of the copy that is asked, on one thread or two.
+  std::array<SweepSeries, 2> alone{SweepSeries(kOne), SweepSeries(kOne)};
+  SweepSeries together(kTwo);
+  measure("threads_one_to_all", [&](int copy, const Execution& execution) {
+    SweepSeries& series = execution.threads == 1 ? alone[copy] : together;
+    series.run(metric, roots, Direction::from_roots, [](std::size_t, const auto&, const auto&) {});
+  });
+  const CostVectors costs{{graph.weight}, 1.0};
+  std::array<std::vector<double>, 2> out;
+  out.fill(std::vector<double>(kRoots * graph.nodes));
+  measure("threads_one_to_all_written", [&](int copy, const Execution& execution) {
+    fill_one_to_all(hierarchy, costs, roots, Direction::from_roots, out[copy], execution);
   });
   const std::vector<Column> vectors(MetricBatch::kMostLanes, graph.weight);
   const std::vector<std::span<const Weight>> lanes(vectors.begin(), vectors.end());
-  MetricBatch metrics(hierarchy, lanes);
-  measure("threads_customize", [&](const Execution& execution) {
-    metrics = MetricBatch(hierarchy, lanes, execution, std::move(metrics));
+  std::array<MetricBatch, 2> metrics{MetricBatch(hierarchy, lanes), MetricBatch(hierarchy, lanes)};
+  measure("threads_customize", [&](int copy, const Execution& execution) {
+    metrics[copy] = MetricBatch(hierarchy, lanes, execution, std::move(metrics[copy]));
   });
 }

@@ -50,5 +50,16 @@ TEST(CostVectors, RefuseWhatIsNoCost) {
   EXPECT_THROW(cost_vectors(world.hierarchy, std::vector<std::span<const double>>{few}), OptionError);
 }
 
+TEST(CostVectors, ManyCostsAreThoseOfOneAtATime) {
+  const CostVectors vectors{.weights = {}, .unit = 0.25};
+  std::vector<Cost> units(37);
+  for (std::uint32_t i = 0; i < units.size(); ++i) units[i] = i % 5 == 0 ? kNoWay : kNoWay - 1 - 1000 * i;
+  std::vector<double> costs(units.size()), few(3);
+  vectors.fill_costs(units, costs);
+  vectors.fill_costs(units, few);
+  for (std::size_t i = 0; i < units.size(); ++i) EXPECT_EQ(costs[i], vectors.cost(units[i]));
+  EXPECT_EQ(few, std::vector<double>(costs.begin(), costs.begin() + 3));
+}
+
 }  // namespace
 }  // namespace waywarden

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "waywarden/base/errors.h"
 #include "worlds/random_hierarchy.h"
 
@@ -58,6 +60,42 @@ TEST(Sweep, MemoryMayBeHandedBack) {
   batch = SweepBatch(metric, roots, direction, {}, std::move(batch));
   EXPECT_EQ(sweep.costs(), Sweep(metric, 7, direction).costs());
   EXPECT_EQ(batch.costs(0), sweep.costs());
+}
+
+/// Rows in units of a half, from sweeps that a series makes of `count` roots.
+std::vector<double> rows_of_series(const Metric& metric, std::span<const std::uint32_t> roots,
+                                   unsigned threads) {
+  const std::size_t nodes = metric.hierarchy().node_count();
+  std::vector<double> rows(roots.size() * nodes, -1.0);
+  SweepSeries series({.threads = threads});
+  for (const Direction direction : {Direction::to_roots, Direction::from_roots}) {
+    series.run(metric, roots, direction,
+               [&](std::size_t first, const SweepBatch& sweep, const Execution& execution) {
+                 sweep.write(0.5, std::span(rows).subspan(first * nodes, sweep.root_count() * nodes),
+                             execution);
+               });
+  }
+  return rows;
+}
+
+TEST(Sweep, SeriesGiveEachRootItsRowOnAnyNumberOfThreads) {
+  const World world = worlds::large_world();
+  const Metric metric(world.hierarchy, world.weights(1, 0, 9));
+  RandomStream random(5, 9, 78);
+  for (const std::size_t count : {0, 1, 16, 17, 40, 70}) {
+    std::vector<std::uint32_t> roots(count);
+    for (std::uint32_t& root : roots) root = random.below(static_cast<std::uint32_t>(world.graph.nodes));
+    std::vector<double> wanted;
+    for (const std::uint32_t root : roots) {
+      for (const Cost cost : Sweep(metric, root, Direction::from_roots).costs()) {
+        wanted.push_back(cost == kNoWay ? std::numeric_limits<double>::infinity() : 0.5 * cost);
+      }
+    }
+    for (const unsigned threads : {1U, 2U, 3U, 8U}) {
+      EXPECT_EQ(rows_of_series(metric, roots, threads), wanted)
+          << count << " roots, " << threads << " threads";
+    }
+  }
 }
 
 TEST(Sweep, RefusesRootsThatDoNotExist) {

@@ -75,6 +75,15 @@ void run_blocks(std::size_t count, std::size_t grain, const Execution& execution
 
 #endif
 
+/// As `run_blocks`, without an arena where one thread does it all.
+template <class Block>
+void run(std::size_t count, std::size_t grain, const Execution& execution, const Block& block) {
+  if (execution.threads != 1) return run_blocks(count, grain, execution, block);
+  for (std::size_t first = 0; first < count; first += grain) {
+    block(std::size_t{0}, first, std::min(first + grain, count));
+  }
+}
+
 }  // namespace
 
 void Execution::check() const {
@@ -96,16 +105,16 @@ std::size_t workspaces(const Execution& execution) {
 
 void parallel_for(std::size_t count, const Execution& execution, const std::function<void(std::size_t)>& body,
                   std::size_t grain) {
-  run_blocks(count, std::max<std::size_t>(grain, 1), execution,
-             [&](std::size_t, std::size_t first, std::size_t last) {
-               execution.check();
-               for (std::size_t i = first; i != last; ++i) body(i);
-             });
+  run(count, std::max<std::size_t>(grain, 1), execution,
+      [&](std::size_t, std::size_t first, std::size_t last) {
+        execution.check();
+        for (std::size_t i = first; i != last; ++i) body(i);
+      });
 }
 
 void parallel_for_with_workspace(std::size_t count, const Execution& execution,
                                  const std::function<void(std::size_t, std::size_t)>& body) {
-  run_blocks(count, 1, execution, [&](std::size_t slot, std::size_t first, std::size_t last) {
+  run(count, 1, execution, [&](std::size_t slot, std::size_t first, std::size_t last) {
     for (std::size_t i = first; i != last; ++i) {
       execution.check();
       body(slot, i);

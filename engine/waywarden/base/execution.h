@@ -31,7 +31,8 @@ void parallel_for(std::size_t count, const Execution& execution, const std::func
                   std::size_t grain = 1);
 
 /// As above, with a workspace number: body(workspace, i), where no two bodies that run at the same time share
-/// one, and workspace < workspaces(execution). Bodies must not start parallel loops themselves.
+/// one, and workspace < workspaces(execution). Bodies must not start parallel loops themselves, but on one
+/// thread.
 void parallel_for_with_workspace(std::size_t count, const Execution& execution,
                                  const std::function<void(std::size_t workspace, std::size_t item)>& body);
 std::size_t workspaces(const Execution& execution);

@@ -5,8 +5,25 @@
 #include <string>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/routing/detail/lanes.h"
 
 namespace waywarden {
+namespace {
+
+/// A finite cost has 31 bits: as a signed number it becomes a double in one instruction.
+WAYWARDEN_MULTIVERSION
+void fill(const Cost* units, double unit, std::span<double> out) {
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const double cost = static_cast<double>(static_cast<std::int32_t>(units[i])) * unit;
+    out[i] = units[i] == kNoWay ? std::numeric_limits<double>::infinity() : cost;
+  }
+}
+
+}  // namespace
+
+void CostVectors::fill_costs(std::span<const Cost> units, std::span<double> out) const {
+  fill(units.data(), unit, out.first(std::min(units.size(), out.size())));
+}
 
 CostVectors cost_vectors(const Hierarchy& hierarchy, std::span<const std::span<const double>> scenarios,
                          const Execution& execution) {

@@ -26,6 +26,8 @@ struct CostVectors {
   double cost(Cost units) const {
     return units == kNoWay ? std::numeric_limits<double>::infinity() : static_cast<double>(units) * unit;
   }
+  /// As many of them as `out` has room for.
+  void fill_costs(std::span<const Cost> units, std::span<double> out) const;
 };
 
 /// One vector of costs per scenario, one cost per arc; infinite means closed. Throws `OptionError` for a

@@ -15,10 +15,9 @@
 namespace waywarden {
 namespace {
 
-/// Nodes whose costs from all roots are written while they are in the cache.
-constexpr std::size_t kNodesAtOnce = 1024;
 /// Rows of a matrix that are found before they are handed on: bounds the memory that one scenario takes.
 constexpr std::size_t kRowsAtOnce = 512;
+constexpr std::size_t kRowsPerTask = 64;
 
 void require_size(std::span<const double> out, std::size_t wanted) {
   if (out.size() == wanted) return;
@@ -55,29 +54,14 @@ struct Rows {
 };
 
 void write_rows(const std::vector<CostTable>& tables, const Rows& rows, std::size_t cells,
-                const CostVectors& scenarios, std::span<double> out) {
-  for (std::size_t lane = 0; lane < tables.size(); ++lane) {
-    const CostTable& found = tables[lane];
-    const std::size_t begin = (rows.first_scenario + lane) * cells + rows.first * found.columns;
-    std::transform(found.cells.begin(), found.cells.end(), out.begin() + static_cast<std::ptrdiff_t>(begin),
-                   [&](Cost units) { return scenarios.cost(units); });
-  }
-}
-
-/// Per root a row of `out`, `nodes` long.
-void write_sweep(const SweepBatch& sweep, std::size_t nodes, const CostVectors& scenarios,
-                 const Execution& execution, std::span<double> out) {
-  parallel_for((nodes + kNodesAtOnce - 1) / kNodesAtOnce, execution, [&](std::size_t block) {
-    std::array<Cost, kNodesAtOnce> costs;
-    const std::size_t first = block * kNodesAtOnce;
-    const std::span<Cost> found = std::span(costs).first(std::min(kNodesAtOnce, nodes - first));
-    for (std::size_t root = 0; root < sweep.root_count(); ++root) {
-      sweep.copy(root, static_cast<std::uint32_t>(first), found);
-      std::transform(found.begin(), found.end(),
-                     out.begin() + static_cast<std::ptrdiff_t>(root * nodes + first),
-                     [&](Cost units) { return scenarios.cost(units); });
-    }
-  });
+                const CostVectors& scenarios, const Execution& execution, std::span<double> out) {
+  const std::size_t count = rows.sources.size();
+  const auto write = [&](std::size_t i) {
+    const std::size_t lane = i / count, row = i % count, columns = tables[lane].columns;
+    const std::size_t begin = (rows.first_scenario + lane) * cells + (rows.first + row) * columns;
+    scenarios.fill_costs(std::span(tables[lane].cells).subspan(row * columns, columns), out.subspan(begin));
+  };
+  parallel_for(tables.size() * count, execution, write, kRowsPerTask);
 }
 
 /// From one pair's arcs to the columns of all.
@@ -129,7 +113,7 @@ void fill_matrix(const Hierarchy& hierarchy, const CostVectors& scenarios,
     for (std::size_t row = 0; row < sources.size(); row += kRowsAtOnce) {
       const Rows rows{first, row, sources.subspan(row, std::min(kRowsAtOnce, sources.size() - row))};
       const std::vector<CostTable> tables = tables_from(rows.sources);
-      write_rows(tables, rows, cells, scenarios, out);
+      write_rows(tables, rows, cells, scenarios, execution, out);
       execution.advance(rows.sources.size() * tables.size());
     }
   };
@@ -150,16 +134,14 @@ void fill_one_to_all(const Hierarchy& hierarchy, const CostVectors& scenarios,
   require_size(out, scenarios.size() * roots.size() * nodes);
   require_nodes(hierarchy, roots);
   execution.start("costs to all nodes", scenarios.size() * roots.size());
-  std::optional<SweepBatch> sweep;
+  SweepSeries sweeps(execution);
   for_each_metric(hierarchy, scenarios, execution, [&](std::size_t scenario, const Metric& metric) {
-    for (std::size_t first = 0; first < roots.size(); first += SweepBatch::kMostRoots) {
-      const auto some = roots.subspan(first, std::min(SweepBatch::kMostRoots, roots.size() - first));
-      sweep = sweep ? SweepBatch(metric, some, direction, execution, std::move(*sweep))
-                    : SweepBatch(metric, some, direction, execution);
-      write_sweep(*sweep, nodes, scenarios, execution,
-                  out.subspan((scenario * roots.size() + first) * nodes, some.size() * nodes));
-      execution.advance(some.size());
-    }
+    sweeps.run(metric, roots, direction,
+               [&](std::size_t first, const SweepBatch& sweep, const Execution& threads) {
+                 const std::size_t begin = (scenario * roots.size() + first) * nodes;
+                 sweep.write(scenarios.unit, out.subspan(begin, sweep.root_count() * nodes), threads);
+                 execution.advance(sweep.root_count());
+               });
   });
 }
 

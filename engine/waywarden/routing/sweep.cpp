@@ -1,6 +1,7 @@
 #include "waywarden/routing/sweep.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "waywarden/base/errors.h"
@@ -59,6 +60,34 @@ void descend(const Hierarchy& hierarchy, const SweepLinks& links, std::span<cons
   });
 }
 
+/// Nodes that one task writes.
+constexpr std::size_t kNodesAtOnce = 4096;
+
+/// Nodes that lie side by side have ranks that do not: their costs are asked for this many nodes ahead.
+constexpr std::size_t kAhead = 32;
+
+struct RowFormat {
+  std::size_t count = 0;
+  std::size_t length = 0;
+  double unit = 1.0;
+};
+
+/// Node by node to all rows: each row is a stream that the processor gathers to whole lines. A finite cost
+/// has 31 bits: as a signed number it becomes a double in one instruction.
+WAYWARDEN_MULTIVERSION
+void write_block(const Lanes* by_rank, std::span<const std::uint32_t> ranks, RowFormat rows, double* out) {
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    if (i + kAhead < ranks.size()) __builtin_prefetch(&by_rank[ranks[i + kAhead]]);
+    const Lanes& units = by_rank[ranks[i]];
+    double costs[detail::kLanes];
+    for (std::size_t lane = 0; lane < detail::kLanes; ++lane) {
+      const double cost = static_cast<double>(static_cast<std::int32_t>(units[lane])) * rows.unit;
+      costs[lane] = units[lane] == kNoWay ? std::numeric_limits<double>::infinity() : cost;
+    }
+    for (std::size_t row = 0; row < rows.count; ++row) out[row * rows.length + i] = costs[row];
+  }
+}
+
 }  // namespace
 
 Sweep::Sweep() = default;
@@ -106,12 +135,38 @@ Cost SweepBatch::cost(std::size_t root, std::uint32_t node) const {
 
 std::vector<Cost> SweepBatch::costs(std::size_t root) const {
   std::vector<Cost> per_node(nodes_);
-  copy(root, 0, per_node);
+  for (std::uint32_t n = 0; n < nodes_; ++n) per_node[n] = cost(root, n);
   return per_node;
 }
 
-void SweepBatch::copy(std::size_t root, std::uint32_t first_node, std::span<Cost> out) const {
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = by_rank_[hierarchy_->rank(first_node + i)][root];
+void SweepBatch::write(double unit, std::span<double> rows, const Execution& execution) const {
+  const std::size_t blocks = (nodes_ + kNodesAtOnce - 1) / kNodesAtOnce;
+  parallel_for(blocks, execution, [&](std::size_t block) {
+    const std::size_t first = block * kNodesAtOnce, count = std::min(kNodesAtOnce, nodes_ - first);
+    write_block(by_rank_.get(), hierarchy_->columns().rank.subspan(first, count), {roots_, nodes_, unit},
+                rows.data() + first);
+  });
+}
+
+SweepSeries::SweepSeries(const Execution& execution)
+    : execution_(execution), sweeps_(workspaces(execution)) {}
+
+void SweepSeries::run(const Metric& metric, std::span<const std::uint32_t> roots, Direction direction,
+                      const Visit& visit) {
+  constexpr std::size_t kMost = SweepBatch::kMostRoots;
+  const auto sweep = [&](std::size_t batch, std::optional<SweepBatch>& found, const Execution& execution) {
+    const auto some = roots.subspan(batch * kMost, std::min(kMost, roots.size() - batch * kMost));
+    found = found ? SweepBatch(metric, some, direction, execution, std::move(*found))
+                  : SweepBatch(metric, some, direction, execution);
+    visit(batch * kMost, *found, execution);
+  };
+  const std::size_t batches = (roots.size() + kMost - 1) / kMost;
+  const std::size_t side_by_side = batches / sweeps_.size() * sweeps_.size();
+  const Execution alone{.threads = 1, .progress = execution_.progress};
+  parallel_for_with_workspace(side_by_side, execution_, [&](std::size_t workspace, std::size_t batch) {
+    sweep(batch, sweeps_[workspace], alone);
+  });
+  for (std::size_t batch = side_by_side; batch < batches; ++batch) sweep(batch, sweeps_[0], execution_);
 }
 
 }  // namespace waywarden

@@ -8,7 +8,9 @@
 /// full batch. Results lie in the order of ranks, 4 bytes per node and lane; look-ups are O(1).
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -57,9 +59,8 @@ class SweepBatch {
   Cost cost(std::size_t root, std::uint32_t node) const;
   /// Per node.
   std::vector<Cost> costs(std::size_t root) const;
-  /// Those of as many nodes as there is room for, from `first_node` on: a few thousand at a time of one root
-  /// after another, since the costs of a node lie together.
-  void copy(std::size_t root, std::uint32_t first_node, std::span<Cost> out) const;
+  /// Those of all nodes times `unit`, infinite where there is no way: per root a row of `rows`.
+  void write(double unit, std::span<double> rows, const Execution& execution = {}) const;
 
  private:
   SweepBatch();
@@ -69,6 +70,25 @@ class SweepBatch {
   std::size_t nodes_ = 0;
   /// Per rank, not initialised before it is written.
   std::unique_ptr<detail::Lanes[]> by_rank_;
+};
+
+/// Sweeps of any number of roots, sixteen at a time: as many side by side as there are threads, each by one
+/// of them, so that they wait for nothing; those left over one by one, by all threads together. Keeps the
+/// memory of one sweep per thread from call to call.
+class SweepSeries {
+ public:
+  explicit SweepSeries(const Execution& execution);
+
+  /// Takes the number of the sweep's first root, the sweep, and the threads it may use. Called from several
+  /// threads at a time.
+  using Visit = std::function<void(std::size_t, const SweepBatch&, const Execution&)>;
+
+  void run(const Metric& metric, std::span<const std::uint32_t> roots, Direction direction,
+           const Visit& visit);
+
+ private:
+  Execution execution_;
+  std::vector<std::optional<SweepBatch>> sweeps_;
 };
 
 }  // namespace waywarden

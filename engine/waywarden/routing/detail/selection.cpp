@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/detail/rank_set.h"
@@ -55,16 +56,18 @@ void for_chunks(std::size_t count, const Execution& execution, const Body& body)
 }  // namespace
 
 Selection::Selection(const Hierarchy& hierarchy, std::span<const std::uint32_t> nodes,
-                     const Execution& execution)
-    : first{0} {
+                     const Execution& execution) {
   rank = ancestors(hierarchy, nodes, execution);
   // Of those alone: most entries are never touched.
   const auto number_of = std::make_unique_for_overwrite<std::uint32_t[]>(hierarchy.node_count());
-  for (std::uint32_t n = 0; n < rank.size(); ++n) number_of[rank[n]] = n;
-  first.reserve(rank.size() + 1);
-  for (const std::uint32_t r : rank) {
-    first.push_back(first.back() + hierarchy.first_up()[r + 1] - hierarchy.first_up()[r]);
-  }
+  first.resize(rank.size() + 1);
+  for_chunks(rank.size(), execution, [&](std::size_t n, std::size_t last) {
+    for (; n < last; ++n) {
+      number_of[rank[n]] = static_cast<std::uint32_t>(n);
+      first[n + 1] = hierarchy.first_up()[rank[n] + 1] - hierarchy.first_up()[rank[n]];
+    }
+  });
+  std::partial_sum(first.begin(), first.end(), first.begin());
   high.resize(first.back());
   link.resize(first.back());
   for_chunks(rank.size(), execution, [&](std::size_t n, std::size_t last) {
