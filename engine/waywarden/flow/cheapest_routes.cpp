@@ -34,28 +34,40 @@ double weighted_median(const std::vector<double>& values, const CheapestRoutes& 
   throw OptionError("no route joins any pair of the demand");
 }
 
+void add_routes(const FlowTree& tree, const DestinationDemand& demand, std::span<const double> arc_cost,
+                std::span<const double> arc_length, CheapestRoutes& routes) {
+  const std::vector<double> cost = sums_to_root(tree, arc_cost), length = sums_to_root(tree, arc_length);
+  for (std::size_t i = 0; i < tree.origin.size(); ++i) {
+    if (tree.origin[i] == FlowTree::kNoRoute) continue;
+    const std::size_t pair = demand.first_pair + i;
+    routes.joined[pair] = 1;
+    routes.cost[pair] = cost[tree.origin[i]];
+    routes.length_m[pair] = length[tree.origin[i]];
+  }
+}
+
 }  // namespace
 
 CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::span<const double> costs,
                                double unit, const std::vector<DestinationDemand>& demand,
                                const Execution& execution) {
-  const CoreMetric metric(core, agreed_weights(costs, unit));
+  const CoreMetric metric(core, agreed_weights(costs, unit), execution);
   const std::vector<double> arc_cost = arc_sums(core, costs),
                             arc_length = arc_sums(core, network.columns().length_m);
   const std::size_t pairs = pair_count(demand);
   CheapestRoutes routes{std::vector<std::uint8_t>(pairs, 0), std::vector<double>(pairs, 0.0),
                         std::vector<double>(pairs, 0.0)};
   std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(core));
-  parallel_for_with_workspace(demand.size(), execution, [&](std::size_t workspace, std::size_t d) {
-    const FlowTree tree = growers[workspace].grow(demand[d], metric);
-    const std::vector<double> cost = sums_to_root(tree, arc_cost), length = sums_to_root(tree, arc_length);
-    for (std::size_t i = 0; i < tree.origin.size(); ++i) {
-      if (tree.origin[i] == FlowTree::kNoRoute) continue;
-      const std::size_t pair = demand[d].first_pair + i;
-      routes.joined[pair] = 1;
-      routes.cost[pair] = cost[tree.origin[i]];
-      routes.length_m[pair] = length[tree.origin[i]];
+  const std::size_t batches = (demand.size() + CoreSweep::kMostRoots - 1) / CoreSweep::kMostRoots;
+  parallel_for_with_workspace(batches, execution, [&](std::size_t workspace, std::size_t batch) {
+    std::vector<const DestinationDemand*> some;
+    for (std::size_t d = batch * CoreSweep::kMostRoots;
+         d < std::min(demand.size(), (batch + 1) * CoreSweep::kMostRoots); ++d) {
+      some.push_back(&demand[d]);
     }
+    const std::vector<FlowTree> trees = growers[workspace].grow(some, metric);
+    for (std::size_t i = 0; i < trees.size(); ++i)
+      add_routes(trees[i], *some[i], arc_cost, arc_length, routes);
   });
   return routes;
 }

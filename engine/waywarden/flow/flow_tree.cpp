@@ -1,5 +1,7 @@
 #include "waywarden/flow/flow_tree.h"
 
+#include <utility>
+
 #include "waywarden/base/errors.h"
 
 namespace waywarden {
@@ -29,10 +31,24 @@ std::vector<DestinationDemand> by_destination(const Demand& demand, const Places
   return result;
 }
 
-TreeGrower::TreeGrower(const Core& core) : core_(core), query_(core), slots_(core.node_count()) {}
+TreeGrower::TreeGrower(const Core& core) : core_(core), sweep_(core), slots_(core.node_count()) {}
 
 FlowTree TreeGrower::grow(const DestinationDemand& demand, const CoreMetric& metric) {
-  query_.search_to(demand.root, metric);
+  const DestinationDemand* const one = &demand;
+  return std::move(grow(std::span(&one, 1), metric).front());
+}
+
+std::vector<FlowTree> TreeGrower::grow(std::span<const DestinationDemand* const> demand,
+                                       const CoreMetric& metric) {
+  std::vector<CoreNode> roots;
+  for (const DestinationDemand* one : demand) roots.push_back(one->root);
+  sweep_.search_to(roots, metric);
+  std::vector<FlowTree> trees;
+  for (lane_ = 0; lane_ < demand.size(); ++lane_) trees.push_back(grow_found(*demand[lane_]));
+  return trees;
+}
+
+FlowTree TreeGrower::grow_found(const DestinationDemand& demand) {
   inject(demand);
   FlowTree tree;
   for (const CoreNode origin : demand.origin) emit(origin, demand.root, tree);
@@ -49,7 +65,7 @@ void TreeGrower::inject(const DestinationDemand& demand) {
     if (!reached(n)) continue;
     slots_[n.index()].journeys += demand.journeys[i];
     while (n != demand.root && !slots_[n.index()].arc.exists()) {
-      slots_[n.index()].arc = query_.arc(n);
+      slots_[n.index()].arc = sweep_.arc(lane_, n);
       n = core_.head(slots_[n.index()].arc);
       ++slots_[n.index()].children;
     }

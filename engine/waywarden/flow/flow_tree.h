@@ -11,7 +11,7 @@
 #include "waywarden/base/ids.h"
 #include "waywarden/flow/demand.h"
 #include "waywarden/network/places.h"
-#include "waywarden/routing/core_search.h"
+#include "waywarden/routing/core_sweep.h"
 
 namespace waywarden {
 
@@ -52,9 +52,12 @@ class TreeGrower {
 
   /// Exact: integer sums decide. Journeys are added up in an order that depends on tree and demand alone.
   FlowTree grow(const DestinationDemand& demand, const CoreMetric& metric);
+  /// The trees of some destinations, at most `CoreSweep::kMostRoots` of them, found together.
+  std::vector<FlowTree> grow(std::span<const DestinationDemand* const> demand, const CoreMetric& metric);
 
  private:
-  bool reached(CoreNode n) { return query_.distance(n) != kUnreachable; }
+  FlowTree grow_found(const DestinationDemand& demand);
+  bool reached(CoreNode n) const { return sweep_.distance(lane_, n) != kUnreachable; }
   void inject(const DestinationDemand& demand);
   void emit(CoreNode origin, CoreNode root, FlowTree& tree);
   void link(const DestinationDemand& demand, FlowTree& tree);
@@ -69,7 +72,9 @@ class TreeGrower {
   };
 
   const Core& core_;
-  CoreQuery query_;
+  CoreSweep sweep_;
+  /// Of the tree that is being grown.
+  std::size_t lane_ = 0;
   std::vector<Slot> slots_;
 };
 

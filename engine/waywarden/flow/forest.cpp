@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 namespace waywarden {
 namespace {
@@ -12,14 +14,93 @@ Weight saturating_sum(Weight a, Weight b) {
   return static_cast<Weight>(std::min<std::uint64_t>(std::uint64_t{a} + b, kClosed - 1));
 }
 
-CoreMetric metric_of(const Ground& ground, std::uint32_t draw) {
+CoreMetric metric_of(const Ground& ground, std::uint32_t draw, const Execution& execution) {
   std::vector<Weight> weights = ground.perception.weights(draw, ground.costs);
   for (std::size_t e = 0; e < ground.known_costs.size(); ++e) {
     if (ground.known_costs[e] == 0.0) continue;
     weights[e] = saturating_sum(weights[e], to_weight(ground.known_costs[e], ground.perception.unit()));
   }
-  return CoreMetric(ground.core, weights);
+  return CoreMetric(ground.core, weights, execution);
 }
+
+/// Trees of one draw that are grown together.
+struct Batch {
+  std::size_t draw;
+  std::vector<std::size_t> destinations;
+};
+
+std::vector<Batch> batches_of(std::size_t draw, std::span<const std::uint8_t> which) {
+  std::vector<Batch> batches;
+  for (std::size_t d = 0; d < which.size(); ++d) {
+    if (which[d] == 0) continue;
+    if (batches.empty() || batches.back().destinations.size() == CoreSweep::kMostRoots) {
+      batches.push_back({draw, {}});
+    }
+    batches.back().destinations.push_back(d);
+  }
+  return batches;
+}
+
+/// Grows trees of a few draws at a time, as many as there are threads: their metrics side by side, then all
+/// their batches.
+class Growing {
+ public:
+  Growing(Forest& forest, const Ground& ground, std::span<const DestinationDemand> demand,
+          const Execution& execution)
+      : forest_(forest),
+        ground_(ground),
+        demand_(demand),
+        execution_(execution),
+        growers_(workspaces(execution), TreeGrower(ground.core)) {}
+
+  void grow(std::span<const std::size_t> draws, std::span<const std::uint8_t> which) {
+    const std::vector<CoreMetric> metrics = metrics_of(draws);
+    std::vector<Batch> batches;
+    for (std::size_t i = 0; i < draws.size(); ++i) {
+      for (Batch& batch : batches_of(i, which.subspan(draws[i] * demand_.size(), demand_.size()))) {
+        batches.push_back(std::move(batch));
+      }
+    }
+    parallel_for_with_workspace(batches.size(), execution_, [&](std::size_t workspace, std::size_t i) {
+      const Batch& batch = batches[i];
+      keep(growers_[workspace].grow(asked(batch), metrics[batch.draw]), draws[batch.draw], batch);
+    });
+    execution_.advance(draws.size());
+  }
+
+ private:
+  /// One draw alone is customized by all threads.
+  std::vector<CoreMetric> metrics_of(std::span<const std::size_t> draws) const {
+    std::vector<std::optional<CoreMetric>> found(draws.size());
+    const Execution inner = draws.size() == 1 ? execution_ : Execution{1, execution_.progress};
+    const Execution outer = draws.size() == 1 ? Execution{1, execution_.progress} : execution_;
+    parallel_for(draws.size(), outer, [&](std::size_t i) {
+      found[i] = metric_of(ground_, static_cast<std::uint32_t>(draws[i]), inner);
+    });
+    std::vector<CoreMetric> metrics;
+    for (auto& one : found) metrics.push_back(std::move(*one));
+    return metrics;
+  }
+
+  std::vector<const DestinationDemand*> asked(const Batch& batch) const {
+    std::vector<const DestinationDemand*> some;
+    for (const std::size_t d : batch.destinations) some.push_back(&demand_[d]);
+    return some;
+  }
+
+  void keep(std::vector<FlowTree> trees, std::size_t draw, const Batch& batch) {
+    for (std::size_t i = 0; i < trees.size(); ++i) {
+      forest_.trees[draw * demand_.size() + batch.destinations[i]] =
+          std::make_shared<const FlowTree>(std::move(trees[i]));
+    }
+  }
+
+  Forest& forest_;
+  const Ground& ground_;
+  std::span<const DestinationDemand> demand_;
+  const Execution& execution_;
+  std::vector<TreeGrower> growers_;
+};
 
 }  // namespace
 
@@ -33,19 +114,18 @@ Forest grow_forest(const Ground& ground, std::span<const DestinationDemand> dema
 Forest regrow_forest(const Forest& forest, const Ground& ground, std::span<const DestinationDemand> demand,
                      std::span<const std::uint8_t> which, const Execution& execution) {
   Forest grown = forest;
-  std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(ground.core));
-  parallel_for_with_workspace(forest.draws, execution, [&](std::size_t workspace, std::size_t draw) {
-    const std::span<const std::uint8_t> mine = which.subspan(draw * demand.size(), demand.size());
-    if (std::none_of(mine.begin(), mine.end(), [](std::uint8_t flag) { return flag != 0; })) return;
-    const CoreMetric metric = metric_of(ground, static_cast<std::uint32_t>(draw));
-    for (std::size_t d = 0; d < demand.size(); ++d) {
-      if (mine[d] == 0) continue;
-      execution.check();
-      grown.trees[draw * demand.size() + d] =
-          std::make_shared<const FlowTree>(growers[workspace].grow(demand[d], metric));
-    }
-    execution.advance();
-  });
+  std::vector<std::size_t> draws;
+  for (std::size_t draw = 0; draw < forest.draws; ++draw) {
+    const auto mine = which.subspan(draw * demand.size(), demand.size());
+    if (std::any_of(mine.begin(), mine.end(), [](std::uint8_t flag) { return flag != 0; }))
+      draws.push_back(draw);
+  }
+  execution.advance(forest.draws - draws.size());
+  Growing growing(grown, ground, demand, execution);
+  for (std::size_t first = 0; first < draws.size(); first += workspaces(execution)) {
+    const std::size_t count = std::min(workspaces(execution), draws.size() - first);
+    growing.grow(std::span(draws).subspan(first, count), which);
+  }
   return grown;
 }
 

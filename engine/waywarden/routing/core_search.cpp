@@ -8,6 +8,9 @@
 namespace waywarden {
 namespace {
 
+/// Sums below this are exact in doubles too.
+constexpr Distance kMostInAll = Distance{1} << 53U;
+
 Distance arc_weight(const Core& core, CoreArc arc, std::span<const Weight> per_edge) {
   Distance sum = 0;
   for (const EdgeId e : core.edges(arc)) {
@@ -19,26 +22,30 @@ Distance arc_weight(const Core& core, CoreArc arc, std::span<const Weight> per_e
 
 }  // namespace
 
-CoreMetric::CoreMetric(const Core& core, std::span<const Weight> per_edge) {
+CoreMetric::CoreMetric(const Core& core, std::span<const Weight> per_edge, const Execution& execution) {
   if (per_edge.size() != core.network_edge_count()) throw OptionError("weights must have one entry per edge");
   weigh_arcs(core, per_edge);
-  customize(core.hierarchy());
+  customize(core.hierarchy(), execution);
 }
 
 void CoreMetric::weigh_arcs(const Core& core, std::span<const Weight> per_edge) {
   arcs_.reserve(core.arc_count());
+  Distance sum = 0;
   for (std::size_t a = 0; a < core.arc_count(); ++a) {
     arcs_.push_back(arc_weight(core, CoreArc(a), per_edge));
     has_free_arcs_ = has_free_arcs_ || arcs_.back() == 0;
+    if (arcs_.back() != kNoWay) sum += arcs_.back();
   }
+  if (sum >= kMostInAll) throw OptionError("weights add up to 2^53 or more: choose a larger unit");
 }
 
-void CoreMetric::customize(const Hierarchy& hierarchy) {
+void CoreMetric::customize(const Hierarchy& hierarchy, const Execution& execution) {
   costs_.assign(2 * hierarchy.link_count(), kNoWay);
   for (const Hierarchy::Placed placed : hierarchy.placed()) {
     costs_[placed.slot] = std::min(costs_[placed.slot], arcs_[placed.arc]);
   }
-  detail::relax_links(hierarchy, {0, static_cast<std::uint32_t>(hierarchy.node_count())}, costs_.data());
+  detail::for_ranks_upward(hierarchy, execution,
+                           [&](RankRange range) { detail::relax_links(hierarchy, range, costs_.data()); });
 }
 
 CoreQuery::CoreQuery(const Core& core)

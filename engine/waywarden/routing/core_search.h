@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "waywarden/base/execution.h"
 #include "waywarden/routing/core.h"
 
 namespace waywarden {
@@ -18,8 +19,9 @@ namespace waywarden {
 class CoreMetric {
  public:
   /// One weight per edge of the network; an arc's weight is the exact sum over its edges. O(triangles of the
-  /// hierarchy). Throws `OptionError` when the number of weights is wrong.
-  CoreMetric(const Core& core, std::span<const Weight> per_edge);
+  /// hierarchy). Throws `OptionError` when the number of weights is wrong, or all of them add up to 2^53 or
+  /// more.
+  CoreMetric(const Core& core, std::span<const Weight> per_edge, const Execution& execution = {.threads = 1});
 
   /// Above every distance: the weight of arcs with a closed edge, and of links without a way.
   static constexpr Distance kNoWay = Distance{1} << 62U;
@@ -35,7 +37,7 @@ class CoreMetric {
 
  private:
   void weigh_arcs(const Core& core, std::span<const Weight> per_edge);
-  void customize(const Hierarchy& hierarchy);
+  void customize(const Hierarchy& hierarchy, const Execution& execution);
 
   std::vector<Distance> arcs_;
   /// Per slot of the hierarchy.
