@@ -58,18 +58,31 @@ FlowTree TreeGrower::grow_found(const DestinationDemand& demand) {
   return tree;
 }
 
-/// Marks the nodes on the origins' routes, counting children, and puts the journeys down at the origins.
+/// Marks the nodes on the origins' routes, counting children, and puts the journeys down at the origins. All
+/// routes are followed side by side, an arc at a time: while one waits for memory the next goes on.
 void TreeGrower::inject(const DestinationDemand& demand) {
   for (std::size_t i = 0; i < demand.origin.size(); ++i) {
-    CoreNode n = demand.origin[i];
-    if (!reached(n)) continue;
-    slots_[n.index()].journeys += demand.journeys[i];
-    while (n != demand.root && !slots_[n.index()].arc.exists()) {
-      slots_[n.index()].arc = sweep_.arc(lane_, n);
-      n = core_.head(slots_[n.index()].arc);
-      ++slots_[n.index()].children;
-    }
+    if (!reached(demand.origin[i])) continue;
+    slots_[demand.origin[i].index()].journeys += demand.journeys[i];
+    walkers_.push_back(demand.origin[i]);
   }
+  while (!walkers_.empty()) {
+    std::size_t left = 0;
+    for (CoreNode n : walkers_) {
+      if (step(n, demand.root)) walkers_[left++] = n;
+    }
+    walkers_.resize(left);
+  }
+}
+
+/// One arc further; false at the root, and where somebody has come by before.
+bool TreeGrower::step(CoreNode& n, CoreNode root) {
+  Slot& slot = slots_[n.index()];
+  if (n == root || slot.arc.exists()) return false;
+  slot.arc = sweep_.arc(lane_, n);
+  n = core_.head(slot.arc);
+  ++slots_[n.index()].children;
+  return true;
 }
 
 /// Takes a node and those after it into the tree, as far as all their children are in it.

@@ -59,6 +59,7 @@ class TreeGrower {
   FlowTree grow_found(const DestinationDemand& demand);
   bool reached(CoreNode n) const { return sweep_.distance(lane_, n) != kUnreachable; }
   void inject(const DestinationDemand& demand);
+  bool step(CoreNode& n, CoreNode root);
   void emit(CoreNode origin, CoreNode root, FlowTree& tree);
   void link(const DestinationDemand& demand, FlowTree& tree);
 
@@ -76,6 +77,7 @@ class TreeGrower {
   /// Of the tree that is being grown.
   std::size_t lane_ = 0;
   std::vector<Slot> slots_;
+  std::vector<CoreNode> walkers_;
 };
 
 /// A quantity of arcs, summed from each position of the tree to the root; the last entry is the root's 0.

@@ -153,6 +153,7 @@ Core::Core(const Network& network, std::span<const NodeId> terminals)
     first_out_.push_back(static_cast<std::uint32_t>(arc_count()));
   }
   hierarchy_ = hierarchy_of(node_count(), tail_, head_);
+  for (const CoreNode n : head_) head_rank_.push_back(hierarchy_.rank(n.index()));
 }
 
 void Core::add_arc(std::span<const EdgeId> edges, CoreNode tail, CoreNode head) {

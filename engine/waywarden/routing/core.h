@@ -56,6 +56,8 @@ class Core {
   std::span<const std::uint32_t> first_out() const { return first_out_; }
   /// What searches go by.
   const Hierarchy& hierarchy() const { return hierarchy_; }
+  /// Per arc, the rank of its head.
+  std::span<const std::uint32_t> head_rank() const { return head_rank_; }
 
  private:
   void add_arc(std::span<const EdgeId> edges, CoreNode tail, CoreNode head);
@@ -69,6 +71,7 @@ class Core {
   std::vector<CoreArc> arc_of_edge_;
   std::vector<std::uint32_t> first_out_;
   Hierarchy hierarchy_;
+  std::vector<std::uint32_t> head_rank_;
 };
 
 }  // namespace waywarden

@@ -11,6 +11,8 @@ namespace waywarden {
 namespace {
 
 constexpr double kNoWay = static_cast<double>(CoreMetric::kNoWay);
+/// Of a node with more arcs than a byte counts.
+constexpr std::uint8_t kCountedNoFurther = 255;
 
 /// Signed numbers become doubles in one instruction.
 WAYWARDEN_INLINE double as_double(Distance cost) {
@@ -46,6 +48,12 @@ struct Row {
     for (std::size_t i = 0; i < kParts; ++i) {
       const Part sum = other.part[i] + further;
       part[i] = sum < part[i] ? sum : part[i];
+    }
+  }
+  /// Puts a number where a sum is the whole.
+  WAYWARDEN_INLINE void put_where_sum(const Row& whole, const Row& a, double b, double number) {
+    for (std::size_t i = 0; i < kParts; ++i) {
+      part[i] = a.part[i] + b == whole.part[i] ? Part{} + number : part[i];
     }
   }
 };
@@ -103,11 +111,48 @@ void sweep_of_4(const Links& links, std::span<const std::uint32_t> reached, std:
   sweep<4>(links, reached, ranks, costs);
 }
 
+/// Arcs that leave a node.
+struct Leaving {
+  std::span<const Distance> weight;
+  /// Per arc, of its head.
+  const std::uint32_t* head_rank;
+  std::uint32_t rank;
+};
+
+/// Per lane the first of those whose weight is the difference of the costs at its ends, counted from 1; 0
+/// where there is none. The root has none, as no arc is free.
+template <std::size_t kWidth>
+WAYWARDEN_INLINE void tight_arcs(const Leaving& leaving, const double* costs, std::uint8_t* numbers) {
+  using Costs = Row<kWidth>;
+  const Costs whole = Costs::of(costs, leaving.rank);
+  Costs number = Costs::all(0.0);
+  for (std::size_t a = leaving.weight.size(); a-- > 0;) {
+    number.put_where_sum(whole, Costs::of(costs, leaving.head_rank[a]), as_double(leaving.weight[a]),
+                         static_cast<double>(a + 1));
+  }
+  double found[kWidth], cost[kWidth];
+  number.keep(found, 0);
+  whole.keep(cost, 0);
+  for (std::size_t lane = 0; lane < kWidth; ++lane) {
+    numbers[lane] = cost[lane] >= kNoWay ? std::uint8_t{0} : static_cast<std::uint8_t>(found[lane]);
+  }
+}
+
+WAYWARDEN_MULTIVERSION
+void arcs_for_16(const Leaving& leaving, const double* costs, std::uint8_t* numbers) {
+  tight_arcs<16>(leaving, costs, numbers);
+}
+
+WAYWARDEN_MULTIVERSION
+void arcs_for_4(const Leaving& leaving, const double* costs, std::uint8_t* numbers) {
+  tight_arcs<4>(leaving, costs, numbers);
+}
+
 std::size_t width_for(std::size_t roots) { return roots == 1 ? 1 : roots <= 4 ? 4 : 16; }
 
 }  // namespace
 
-CoreSweep::CoreSweep(const Core& core) : core_(core) {}
+CoreSweep::CoreSweep(const Core& core) : core_(core), found_in_(core.node_count(), 0) {}
 
 /// And the roots themselves, ascending.
 std::vector<std::uint32_t> CoreSweep::ancestors_of_roots() const {
@@ -138,6 +183,8 @@ void CoreSweep::search_to(std::span<const CoreNode> roots, const CoreMetric& met
   roots_.assign(roots.begin(), roots.end());
   width_ = width_for(roots.size());
   lines_.resize((core_.node_count() * width_ + 7) / 8);
+  arcs_.resize(core_.node_count() * width_);
+  if (++search_ == 0) std::fill(found_in_.begin(), found_in_.end(), search_++);
   const std::vector<std::uint32_t> reached = ancestors_of_roots();
   start(reached);
   const Hierarchy& order = core_.hierarchy();
@@ -153,14 +200,35 @@ Distance CoreSweep::distance(std::size_t root, CoreNode n) const {
   return found >= kNoWay ? kUnreachable : static_cast<Distance>(found);
 }
 
-/// The first of those whose weight is the difference of the distances at its ends.
-CoreArc CoreSweep::arc(std::size_t root, CoreNode n) const {
+CoreArc CoreSweep::arc(std::size_t root, CoreNode n) {
+  if (found_in_[n.index()] != search_) find_arcs(n);
+  const std::uint8_t number = arcs_[n.index() * width_ + root];
+  if (number == kCountedNoFurther) return plain_arc(root, n);
+  return number == 0 ? CoreArc::none() : CoreArc(core_.first_out()[n.index()] + number - 1);
+}
+
+void CoreSweep::find_arcs(CoreNode n) {
   if (metric_->has_free_arcs()) throw OptionError("routes on a core need weights above 0");
+  found_in_[n.index()] = search_;
+  const std::uint32_t first = core_.first_out()[n.index()], last = core_.first_out()[n.index() + 1];
+  std::uint8_t* const numbers = arcs_.data() + n.index() * width_;
+  if (last - first >= kCountedNoFurther) {
+    std::fill_n(numbers, width_, kCountedNoFurther);
+    return;
+  }
+  const Leaving leaving{metric_->arcs().subspan(first, last - first), core_.head_rank().data() + first,
+                        core_.hierarchy().rank(n.index())};
+  if (width_ == 16) return arcs_for_16(leaving, costs(), numbers);
+  if (width_ == 4) return arcs_for_4(leaving, costs(), numbers);
+  tight_arcs<1>(leaving, costs(), numbers);
+}
+
+/// The first of those whose weight is the difference of the costs at its ends.
+CoreArc CoreSweep::plain_arc(std::size_t root, CoreNode n) const {
   const double whole = cost(root, n);
-  if (n == roots_[root] || whole >= kNoWay) return CoreArc::none();
+  if (whole >= kNoWay) return CoreArc::none();
   for (std::uint32_t a = core_.first_out()[n.index()]; a < core_.first_out()[n.index() + 1]; ++a) {
-    const auto weight = as_double(metric_->arcs()[a]);
-    if (weight <= whole && weight + cost(root, core_.head(CoreArc(a))) == whole) return CoreArc(a);
+    if (as_double(metric_->arcs()[a]) + cost(root, core_.head(CoreArc(a))) == whole) return CoreArc(a);
   }
   return CoreArc::none();
 }

@@ -28,9 +28,9 @@ class CoreSweep {
 
   /// To the i-th root; `kUnreachable` where there is no route.
   Distance distance(std::size_t root, CoreNode n) const;
-  /// The arc that leaves n towards the root; none at the root and where there is no route. Throws
-  /// `OptionError` on a metric with free arcs.
-  CoreArc arc(std::size_t root, CoreNode n) const;
+  /// The arc that leaves n towards the root; none at the root and where there is no route. Found for all
+  /// roots when one asks. Throws `OptionError` on a metric with free arcs.
+  CoreArc arc(std::size_t root, CoreNode n);
 
  private:
   struct alignas(64) Line {
@@ -44,6 +44,8 @@ class CoreSweep {
   }
   std::vector<std::uint32_t> ancestors_of_roots() const;
   void start(std::span<const std::uint32_t> reached);
+  void find_arcs(CoreNode n);
+  CoreArc plain_arc(std::size_t root, CoreNode n) const;
 
   const Core& core_;
   const CoreMetric* metric_ = nullptr;
@@ -51,6 +53,11 @@ class CoreSweep {
   /// Lanes per rank: as few as the roots need.
   std::size_t width_ = 1;
   std::vector<Line> lines_;
+  /// Per node and lane which of the node's arcs it is, counted from 1; 0 where there is none.
+  std::vector<std::uint8_t> arcs_;
+  /// Per node, in which search its arcs have been found.
+  std::vector<std::uint32_t> found_in_;
+  std::uint32_t search_ = 0;
 };
 
 }  // namespace waywarden
