@@ -41,6 +41,14 @@ def test_what_if_answers_without_warnings(tmp_path):
     assert "edges in corridors" in str(notebook.cells[-1]["outputs"])
 
 
+def test_interdiction_ends_with_before_and_after(tmp_path):
+    notebook = run("03_interdiction.ipynb", tmp_path)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert "bound" in str(code[3]["outputs"])
+    assert "image/png" in str(code[-1]["outputs"])
+    assert notebook.cells[-1]["source"].find("What this does not tell") > 0
+
+
 def test_notebooks_are_kept_without_outputs():
     for file in (ROOT / "notebooks").glob("*.ipynb"):
         for cell in nbformat.read(file, as_version=4).cells:

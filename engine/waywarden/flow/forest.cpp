@@ -120,7 +120,6 @@ Forest regrow_forest(const Forest& forest, const Ground& ground, std::span<const
     if (std::any_of(mine.begin(), mine.end(), [](std::uint8_t flag) { return flag != 0; }))
       draws.push_back(draw);
   }
-  execution.advance(forest.draws - draws.size());
   Growing growing(grown, ground, demand, execution);
   for (std::size_t first = 0; first < draws.size(); first += workspaces(execution)) {
     const std::size_t count = std::min(workspaces(execution), draws.size() - first);
