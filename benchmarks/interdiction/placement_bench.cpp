@@ -1,10 +1,11 @@
-/// Loading and placement on a folder that prepare.py has made, step by step, in milliseconds of CPU time on
-/// one thread; and all of it on two, in milliseconds of wall-clock time.
+/// Loading and placement on a folder that routing/prepare.py has made: CPU time of one thread, and wall-clock
+/// time of the whole on two. Writes the question into the folder, so that placement.py can put it to other
+/// libraries.
 ///
 ///   placement_bench FOLDER [PLACES [CANDIDATES [TEAMS [DRAWS]]]]
 
-#include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 #include "../routing/measuring.h"
 #include "street_study.h"
@@ -18,111 +19,179 @@ namespace {
 
 using namespace bench;
 
-EdgeCosts costs_of(const Network& network, const Graph&) {
+constexpr std::size_t kRuns = 9;
+constexpr Execution kOne{.threads = 1}, kTwo{.threads = 2};
+
+struct Size {
+  std::size_t places = 100;
+  std::size_t candidates = 2000;
+  std::size_t teams = 20;
+  std::uint32_t draws = 64;
+};
+
+void say(const char* task, double figure, std::size_t runs = 1) { report(task, "waywarden", figure, runs); }
+
+template <class Body>
+double cpu_ms_of(const Body& body) {
+  return median_ms(1, [&](std::size_t) { body(); });
+}
+
+EdgeCosts costs_of(const Network& network) {
   EdgeCosts costs;
   costs.generalised = network.columns().length_m;
   return costs;
 }
 
-void print(const char* what, double value) {
-  std::printf("%-40s %10.2f\n", what, value);
-  std::fflush(stdout);
+/// Everything before the first cost is known.
+struct Prepared {
+  explicit Prepared(const Graph& graph, const Size& size)
+      : network(street_network(graph)),
+        places(street_places(graph, network, size.places)),
+        demand(street_demand(places)),
+        core(network, places.node),
+        groups(by_destination(demand, places, core)),
+        costs(costs_of(network)),
+        unit(weight_unit(costs.generalised)) {}
+
+  Network network;
+  Places places;
+  Demand demand;
+  Core core;
+  std::vector<DestinationDemand> groups;
+  EdgeCosts costs;
+  double unit;
+};
+
+/// Cheapest routes of everybody.
+std::vector<FlowTree> cheapest_trees(const Prepared& p, const Execution& execution) {
+  const CoreMetric metric(p.core, agreed_weights(p.costs.generalised, p.unit), execution);
+  std::vector<FlowTree> trees(p.groups.size());
+  std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(p.core));
+  const std::size_t batches = (trees.size() + CoreSweep::kMostRoots - 1) / CoreSweep::kMostRoots;
+  parallel_for_with_workspace(batches, execution, [&](std::size_t workspace, std::size_t batch) {
+    const std::size_t first = batch * CoreSweep::kMostRoots;
+    std::vector<const DestinationDemand*> some;
+    for (std::size_t d = first; d < std::min(first + CoreSweep::kMostRoots, trees.size()); ++d)
+      some.push_back(&p.groups[d]);
+    std::ranges::move(growers[workspace].grow(some, metric),
+                      trees.begin() + static_cast<std::ptrdiff_t>(first));
+  });
+  return trees;
+}
+
+std::vector<double> journeys_per_edge(const Prepared& p, const std::vector<FlowTree>& trees) {
+  std::vector<double> journeys(p.network.edge_count(), 0.0);
+  for (const FlowTree& tree : trees) {
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+      for (const EdgeId e : p.core.edges(tree.arc[i])) journeys[e.index()] += tree.journeys[i];
+    }
+  }
+  return journeys;
+}
+
+/// Placements want two draws, for their errors: the same one twice.
+std::vector<SiteTree> site_trees(const Prepared& p, const std::vector<FlowTree>& trees, const Sites& sites) {
+  const ArcSites on_arcs(p.core, sites.site_of_edge);
+  std::vector<SiteTree> contracted_trees;
+  for (std::uint32_t draw = 0; draw < 2; ++draw) {
+    for (std::size_t d = 0; d < trees.size(); ++d) {
+      contracted_trees.push_back(contracted(trees[d], p.groups[d], draw, on_arcs));
+    }
+  }
+  return contracted_trees;
+}
+
+Placement cheapest_placement(const Prepared& p, const Sites& sites, const Size& size,
+                             const Execution& execution) {
+  const std::vector<SiteTree> trees = site_trees(p, cheapest_trees(p, execution), sites);
+  return greedy_placement(trees, 2, p.demand.total(), sites, size.teams, execution);
+}
+
+void write_question(const std::string& folder, const Prepared& p, const Sites& sites, const Size& size) {
+  Column origin, destination, candidate{static_cast<std::uint32_t>(size.teams)};
+  for (std::size_t i = 0; i < p.demand.size(); ++i) {
+    origin.push_back(static_cast<std::uint32_t>(p.places.node[p.demand.origin[i].index()].index()));
+    destination.push_back(static_cast<std::uint32_t>(p.places.node[p.demand.destination[i].index()].index()));
+  }
+  for (const std::string& id : sites.id) {
+    const EdgeId edge(static_cast<std::uint32_t>(std::stoul(id)));
+    candidate.push_back(static_cast<std::uint32_t>(p.network.tail(edge).index()));
+    candidate.push_back(static_cast<std::uint32_t>(p.network.head(edge).index()));
+  }
+  write_column(folder + "/placement.origin", origin);
+  write_column(folder + "/placement.destination", destination);
+  write_column(folder + "/placement.journeys", p.demand.journeys);
+  write_column(folder + "/placement.candidates", candidate);
+  write_column(folder + "/placement.detection", sites.detection);
+}
+
+void measure_cheapest(const Prepared& p, const Sites& sites, const Size& size) {
+  std::vector<FlowTree> trees;
+  Placement placement;
+  say("cheapest_trees", median_ms(kRuns, [&](std::size_t) { trees = cheapest_trees(p, kOne); }), kRuns);
+  const std::vector<SiteTree> contracted_trees = site_trees(p, trees, sites);
+  say("greedy",
+      median_ms(kRuns,
+                [&](std::size_t) {
+                  placement =
+                      greedy_placement(contracted_trees, 2, p.demand.total(), sites, size.teams, kOne);
+                }),
+      kRuns);
+  const auto whole = [&](const Execution& execution, double (*clock)()) {
+    return median_ms(
+        kRuns, [&](std::size_t) { cheapest_placement(p, sites, size, execution); }, clock);
+  };
+  say("cheapest_placement", whole(kOne, cpu_ms), kRuns);
+  say("cheapest_placement_wall_2_threads", whole(kTwo, wall_ms), kRuns);
+  say("share_caught", placement.share.back());
+  say("bound_share", placement.bound / p.demand.total());
+}
+
+Perception perception_of(const Prepared& p, std::uint32_t draws) {
+  const TripScale scale =
+      trip_scale(cheapest_routes(p.network, p.core, p.costs.generalised, p.unit, p.groups, kOne), p.demand);
+  return Perception(p.network, p.costs, scale, {.draws = draws}, kOne).with_deviation(0.45);
+}
+
+void measure_sampled(const Prepared& p, const Sites& sites, const Size& size) {
+  std::optional<Perception> perception;
+  say("perception", cpu_ms_of([&] { perception = perception_of(p, size.draws); }));
+  const Movement movement{p.network, p.core, p.costs, p.demand, p.places, *perception, sites.site_of_edge};
+  std::optional<Loading> loading;
+  const Ground ground{p.core, *perception, p.costs.generalised, {}};
+  say("sampled_trees", cpu_ms_of([&] { grow_forest(ground, p.groups, size.draws, kOne); }));
+  say("sampled_loading", cpu_ms_of([&] { loading = load_flows(movement, {}, kOne); }));
+  say("sampled_greedy", cpu_ms_of([&] {
+        greedy_placement(loading->site_trees, size.draws, loading->journeys, sites, size.teams, kOne);
+      }));
+}
+
+/// Two draws, the fewest there can be; all evaders know of every team.
+void measure_aware(const Prepared& p, const Sites& sites, const Size& size) {
+  const Perception perception = perception_of(p, 2);
+  const Movement movement{p.network, p.core, p.costs, p.demand, p.places, perception, sites.site_of_edge};
+  const Rerouting rerouting(movement, sites, {1.0, 200.0});
+  say("aware_placement_2_draws", cpu_ms_of([&] {
+        const KnownRoutes unaware = rerouting.unaware(2, kOne);
+        partly_aware_placement(rerouting, unaware, sites, {.teams = size.teams, .evaluated = 1}, kOne);
+      }));
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   if (count < 2) return std::fputs("usage: placement_bench FOLDER ...\n", stderr), 2;
-  const auto argument = [&](int i, std::size_t otherwise) {
+  const auto number = [&](int i, std::size_t otherwise) {
     return count > i ? static_cast<std::size_t>(std::atoll(arguments[i])) : otherwise;
   };
-  const std::size_t place_count = argument(2, 100), candidates = argument(3, 2000), teams = argument(4, 20);
-  const auto draws = static_cast<std::uint32_t>(argument(5, 64));
+  const Size size{number(2, 100), number(3, 2000), number(4, 20), static_cast<std::uint32_t>(number(5, 64))};
   const Graph graph(arguments[1]);
-  const Network network = street_network(graph);
-  const Places places = street_places(graph, network, place_count);
-  const Demand demand = street_demand(places);
-  double start = cpu_ms();
-  const Core core(network, places.node);
-  print("core, ms", cpu_ms() - start);
-  print("core nodes", static_cast<double>(core.node_count()));
-  print("core links", static_cast<double>(core.hierarchy().link_count()));
-  const EdgeCosts costs = costs_of(network, graph);
-  const auto groups = by_destination(demand, places, core);
-  const double unit = weight_unit(costs.generalised);
-  const Execution one{.threads = 1};
-  std::optional<CoreMetric> metric;
-  const auto weights = agreed_weights(costs.generalised, unit);
-  print("weights, ms", median_ms(9, [&](std::size_t) { agreed_weights(costs.generalised, unit); }));
-  print("customize, ms", median_ms(9, [&](std::size_t) { metric.emplace(core, weights); }));
-  std::vector<FlowTree> trees(groups.size());
-  TreeGrower grower(core);
-  print("trees, ms", median_ms(9, [&](std::size_t) {
-          for (std::size_t first = 0; first < groups.size(); first += CoreSweep::kMostRoots) {
-            const std::size_t last = std::min(first + CoreSweep::kMostRoots, groups.size());
-            std::vector<const DestinationDemand*> some;
-            for (std::size_t d = first; d < last; ++d) some.push_back(&groups[d]);
-            std::ranges::move(grower.grow(some, *metric), trees.begin() + static_cast<std::ptrdiff_t>(first));
-          }
-        }));
-  std::vector<double> journeys(network.edge_count(), 0.0);
-  std::size_t nodes = 0;
-  for (const FlowTree& tree : trees) {
-    nodes += tree.size();
-    for (std::size_t i = 0; i < tree.size(); ++i) {
-      for (const EdgeId e : core.edges(tree.arc[i])) journeys[e.index()] += tree.journeys[i];
-    }
-  }
-  print("core nodes per tree", static_cast<double>(nodes) / static_cast<double>(trees.size()));
-  const Sites sites = street_sites(network, journeys, candidates);
-  std::vector<SiteTree> site_trees(2 * trees.size());
-  print("sites on arcs, ms", median_ms(9, [&](std::size_t) { ArcSites(core, sites.site_of_edge); }));
-  const ArcSites on_arcs(core, sites.site_of_edge);
-  print("contracted to sites, ms", median_ms(9, [&](std::size_t) {
-          for (std::size_t d = 0; d < trees.size(); ++d)
-            site_trees[d] = contracted(trees[d], groups[d], 0, on_arcs);
-        }));
-  for (std::size_t d = 0; d < trees.size(); ++d) {
-    site_trees[trees.size() + d] = site_trees[d];
-    site_trees[trees.size() + d].draw = 1;
-  }
-  Placement placement;
-  print("greedy (twice the trees), ms", median_ms(9, [&](std::size_t) {
-          placement = greedy_placement(site_trees, 2, demand.total(), sites, teams, one);
-        }));
-  print("share caught", placement.share.back());
-  print("bound, share", placement.bound / demand.total());
-
-  start = cpu_ms();
-  const TripScale scale =
-      trip_scale(cheapest_routes(network, core, costs.generalised, unit, groups, one), demand);
-  print("cheapest routes, ms", cpu_ms() - start);
-  start = cpu_ms();
-  const Perception drawn(network, costs, scale, {.draws = draws}, one);
-  print("perception drawn, ms", cpu_ms() - start);
-  const Perception perception = drawn.with_deviation(0.45);
-  print("weights of a draw, ms", median_ms(5, [&](std::size_t i) {
-          perception.weights(static_cast<std::uint32_t>(i), costs.generalised);
-        }));
-  start = cpu_ms();
-  const Forest forest = grow_forest({core, perception, costs.generalised, {}}, groups, draws, one);
-  print("forest, ms", cpu_ms() - start);
-  const Movement movement{network, core, costs, demand, places, perception, sites.site_of_edge};
-  start = cpu_ms();
-  const Loading loading = load_flows(movement, {}, one);
-  print("loading, ms", cpu_ms() - start);
-  start = cpu_ms();
-  const Placement sampled = greedy_placement(loading.site_trees, draws, loading.journeys, sites, teams, one);
-  print("greedy on draws, ms", cpu_ms() - start);
-  start = wall_ms();
-  {
-    const Loading again = load_flows(movement, {}, {.threads = 2});
-    greedy_placement(again.site_trees, draws, again.journeys, sites, teams, {.threads = 2});
-  }
-  print("both on two threads, wall ms", wall_ms() - start);
-  start = cpu_ms();
-  const Rerouting rerouting(movement, sites, {1.0, 200.0});
-  const KnownRoutes unaware = first_draws(rerouting.unaware(loading, one), 2);
-  partly_aware_placement(rerouting, unaware, sites, {.teams = teams}, one);
-  print("partly aware, 2 draws, ms", cpu_ms() - start);
+  const Prepared prepared(graph, size);
+  say("core_nodes", static_cast<double>(prepared.core.node_count()));
+  const std::vector<double> journeys = journeys_per_edge(prepared, cheapest_trees(prepared, kOne));
+  const Sites sites = street_sites(prepared.network, journeys, size.candidates);
+  write_question(arguments[1], prepared, sites, size);
+  measure_cheapest(prepared, sites, size);
+  measure_sampled(prepared, sites, size);
+  measure_aware(prepared, sites, size);
 }
