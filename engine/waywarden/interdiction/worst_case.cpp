@@ -22,6 +22,14 @@ std::vector<SiteId> placed(const detail::Watched& watched) {
   return sites;
 }
 
+/// Teams that change nothing by the levels go home, if the paths agree.
+detail::Watched without_idle_teams(const detail::WorstCaseSearch& search, detail::EvasionLevels& levels,
+                                   const Execution& execution) {
+  const detail::PlacementSearch placements(levels, execution);
+  detail::Watched trimmed = placements.trimmed(search.best());
+  return levels.confirm(trimmed, execution).evasion <= search.value() ? trimmed : search.best();
+}
+
 /// What evaluation on the network says of the placement found.
 void evaluate(WorstCasePlacement& placement, const WorstCaseProblem& problem, const Execution& execution) {
   placement.evasion = greatest_evasion(problem, placement.site, execution);
@@ -31,9 +39,10 @@ void evaluate(WorstCasePlacement& placement, const WorstCaseProblem& problem, co
 }
 
 Status status_within(const WorstCasePlacement& placement, double gap) {
+  constexpr double kRounding = 1e-9;
   const double open = placement.value - placement.bound;
-  if (open <= 1e-9 * placement.value) return Status::optimal;
-  return open <= gap * placement.value ? Status::gap : Status::limit;
+  if (open <= kRounding * placement.value) return Status::optimal;
+  return open <= (gap + kRounding) * placement.value ? Status::gap : Status::limit;
 }
 
 }  // namespace
@@ -46,7 +55,7 @@ WorstCasePlacement worst_case_placement(const WorstCaseProblem& problem, const W
   detail::EvasionLevels levels(problem, execution);
   detail::WorstCaseSearch search(levels, options, execution);
   search.run();
-  WorstCasePlacement placement{.site = placed(search.best()), .evasion = {}};
+  WorstCasePlacement placement{.site = placed(without_idle_teams(search, levels, execution)), .evasion = {}};
   evaluate(placement, problem, execution);
   placement.bound = std::min(search.bound(), placement.value);
   placement.status = status_within(placement, options.gap);
