@@ -34,7 +34,7 @@ std::vector<Branching::Candidate> Branching::candidates(const WorstCaseMaster& m
   std::vector<Candidate> found;
   const auto x = master.x();
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (x[i] < kIntegral || x[i] > 1.0 - kIntegral) continue;
+    if (master.low(i) == master.high(i) || x[i] < kIntegral || x[i] > 1.0 - kIntegral) continue;
     found.push_back({i, x[i], product_score(gain(down_, i, x[i]), gain(up_, i, 1.0 - x[i]))});
   }
   std::stable_sort(found.begin(), found.end(),
@@ -52,8 +52,9 @@ double Branching::trial(WorstCaseMaster& master, std::size_t position, double to
   return bound;
 }
 
-Branching::Choice Branching::choose(WorstCaseMaster& master, double cutoff) {
+std::optional<Branching::Choice> Branching::choose(WorstCaseMaster& master, double cutoff) {
   const std::vector<Candidate> order = candidates(master);
+  if (order.empty()) return std::nullopt;
   const WorstCaseMaster::Basis basis = master.basis();
   const double bound = master.bound();
   Choice best{.position = order.front().position, .bound_down = bound, .bound_up = bound};

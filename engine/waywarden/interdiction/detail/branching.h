@@ -6,17 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "waywarden/interdiction/detail/worst_case_master.h"
 
 namespace waywarden::detail {
-
-/// The site at a position of `EvasionLevels::choice` is watched (1) or not (0).
-struct Fixing {
-  std::uint32_t position;
-  std::uint8_t value;
-};
 
 class Branching {
  public:
@@ -28,8 +23,8 @@ class Branching {
     double bound_down = 0.0;
     double bound_up = 0.0;
   };
-  /// `master` is solved, with some fractional x, and is left with the same basis and bounds.
-  Choice choose(WorstCaseMaster& master, double cutoff);
+  /// `master` is solved, and is left with the same basis and bounds. None where no x is fractional.
+  std::optional<Choice> choose(WorstCaseMaster& master, double cutoff);
 
  private:
   struct PseudoCost {

@@ -147,24 +147,25 @@ void WorstCaseMaster::add(const StepCut& cut, std::size_t pair, ProgramRows& row
   cuts_.push_back(std::move(stored));
 }
 
-double WorstCaseMaster::separate() {
+WorstCaseMaster::Separation WorstCaseMaster::separate() {
   count_idle();
   const std::vector<double> here = by_site(x());
   const auto point = program_.point();
   ProgramRows rows;
-  double left = 0.0;
+  Separation separation;
   for (std::size_t pair = 0; pair < span_.size(); ++pair) {
     const LevelledPair& levelled = levels_.pairs()[pair];
     const StepCut cut = deepest_step_cut(levelled, here, core_);
     const double told = levelled.floor + span_[pair] * point[sites() + pair];
     const double violation = cut.at(here) - told;
     if (violation <= 0.0) continue;
-    left += levelled.weight * violation;
+    separation.left += levelled.weight * violation;
     if (violation > kWorthARow * span_[pair]) add(cut, pair, rows);
   }
   if (rows.size() > 0) program_.add_rows(rows);
   move_core();
-  return left;
+  separation.cuts = rows.size();
+  return separation;
 }
 
 void WorstCaseMaster::add_cuts_at(std::span<const double> x) {

@@ -40,9 +40,13 @@ class WorstCaseMaster {
   /// And by so much more per unit that x is moved away from the bound that its sign keeps it at.
   const std::vector<double>& reduced_costs() const { return reduced_; }
 
-  /// Adds the cuts that the current point violates. Returns the most by which any further cuts from the same
-  /// levels can raise the value of the relaxation.
-  double separate();
+  struct Separation {
+    /// The most by which cuts from the levels there are can raise the value of the relaxation.
+    double left = 0.0;
+    std::size_t cuts = 0;
+  };
+  /// Adds the cuts that the current point violates.
+  Separation separate();
   /// Adds the cuts that are deepest at a point, whatever the current one.
   void add_cuts_at(std::span<const double> x);
   std::size_t cuts_added() const { return cuts_added_; }

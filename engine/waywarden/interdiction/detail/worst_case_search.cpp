@@ -1,8 +1,6 @@
 #include "waywarden/interdiction/detail/worst_case_search.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 namespace waywarden::detail {
 namespace {
@@ -14,7 +12,7 @@ constexpr double kTail = 0.02;
 constexpr double kTailInTree = 0.1;
 constexpr std::size_t kRoundsAtRoot = 200;
 constexpr std::size_t kRoundsPerNode = 8;
-static const bool debug = std::getenv("SNIPDEBUG") != nullptr;
+constexpr std::size_t kNodesPerRounding = 8;
 
 }  // namespace
 
@@ -81,33 +79,24 @@ void WorstCaseSearch::solve_root() {
   for (const std::uint32_t site : levels_.choice()) x.push_back(best_[site]);
   master_.add_cuts_at(x);
   root_bound_ = 0;
-  const auto t0 = std::chrono::steady_clock::now();
   for (std::size_t round = 0; round < kRoundsAtRoot; ++round) {
     master_.solve();
     root_bound_ = std::max(root_bound_, master_.bound());
     if (is_settled(root_bound_)) break;
-    const double left = master_.separate();
-    if (debug)
-      std::fprintf(stderr, "root %zu: bound %.6f value %.6f left %.2g cuts %zu t=%.3f\n", round, master_.bound(), value_,
-                   left, master_.cuts_added(), std::chrono::duration<double>(std::chrono::steady_clock::now()-t0).count());
+    const double left = master_.separate().left;
     if (round % 4 == 3) this->round();
     master_.drop_idle_cuts();
     if (left <= kTail * (value_ - root_bound_) || out_of_time()) break;
   }
   round();
   fix_by_reduced_costs();
-  for (std::size_t i = 0; i < master_.sites(); ++i) {
-    root_low_.push_back(master_.low(i));
-    root_high_.push_back(master_.high(i));
-  }
-  if (debug) { size_t nf=0,fr=0; for (size_t i=0;i<master_.sites();++i){ nf+=master_.low(i)<master_.high(i); fr+= master_.x()[i]>1e-6&&master_.x()[i]<1-1e-6;} std::fprintf(stderr,"unfixed %zu of %zu, fractional %zu\n",nf,master_.sites(),fr);}
-  if (is_settled(root_bound_)) {
-    close(root_bound_);
+  if (is_settled(root_bound_) || !keep_within_budget()) {
+    close(cutoff());
     return;
   }
   push({.bound = root_bound_,
         .name = names_++,
-        .fixings = {},
+        .fates = fates(),
         .basis = std::make_shared<WorstCaseMaster::Basis>(master_.basis())});
 }
 
@@ -127,24 +116,37 @@ WorstCaseSearch::Node WorstCaseSearch::pop() {
   return node;
 }
 
-void WorstCaseSearch::enter(const Node& node) {
-  std::vector<double> low = root_low_;
-  std::vector<double> high = root_high_;
-  for (const Fixing& fixing : node.fixings) low[fixing.position] = high[fixing.position] = fixing.value;
-  for (std::size_t i = 0; i < low.size(); ++i) master_.set_bounds(i, low[i], high[i]);
+void WorstCaseSearch::enter(const std::vector<Fate>& fates) {
+  for (std::size_t i = 0; i < fates.size(); ++i) {
+    master_.set_bounds(i, fates[i] == Fate::watched ? 1.0 : 0.0, fates[i] == Fate::unwatched ? 0.0 : 1.0);
+  }
+}
+
+std::vector<WorstCaseSearch::Fate> WorstCaseSearch::fates() const {
+  std::vector<Fate> fates(master_.sites(), Fate::open);
+  for (std::size_t i = 0; i < fates.size(); ++i) {
+    if (master_.low(i) == master_.high(i)) fates[i] = master_.low(i) > 0.5 ? Fate::watched : Fate::unwatched;
+  }
+  return fates;
+}
+
+bool WorstCaseSearch::keep_within_budget() {
+  double spent = 0.0;
+  for (std::size_t i = 0; i < master_.sites(); ++i) spent += master_.low(i) * levels_.cost(levels_.choice()[i]);
+  for (std::size_t i = 0; i < master_.sites(); ++i) {
+    const double cost = levels_.cost(levels_.choice()[i]);
+    if (master_.low(i) == 0.0 && !affordable(spent + cost, levels_.budget())) master_.set_bounds(i, 0.0, 0.0);
+  }
+  return affordable(spent, levels_.budget());
 }
 
 void WorstCaseSearch::dive(Node start) {
   std::optional<Node> node = std::move(start);
-  enter(*node);
+  enter(node->fates);
   master_.restore(*node->basis);
   while (node) {
     ++nodes_;
-    if (debug && nodes_ % 50 == 0)
-      std::fprintf(stderr, "node %zu open %zu bound %.6f value %.6f depth %zu cuts %zu rows\n", nodes_, open_.size(), bound(),
-                   value_, node->fixings.size(), master_.cuts_added());
-    const bool settled = settle_node(node->bound);
-    if (settled) return;
+    if (settle_node(node->bound)) return;
     node->bound = std::max(node->bound, master_.bound());
     if (out_of_time() || nodes_ >= options_.nodes) {
       push(std::move(*node));
@@ -163,9 +165,9 @@ bool WorstCaseSearch::settle_node(double inherited) {
       close(bound);
       return true;
     }
-    const double left = master_.separate();
+    const auto [left, cuts] = master_.separate();
     const bool integral = is_integral();
-    if (integral && left <= 1e-7 * value_) {
+    if (integral && cuts == 0) {
       if (offer(watched_at_x())) continue;
       close(std::min(bound, value_));
       return true;
@@ -173,35 +175,42 @@ bool WorstCaseSearch::settle_node(double inherited) {
     if (integral) offer_improved(watched_at_x());
     if (!integral && (round >= kRoundsPerNode || left <= kTailInTree * (value_ - bound))) {
       fix_by_reduced_costs();
-      return false;
+      return !keep_within_budget();
     }
     if (out_of_time()) return false;
   }
 }
 
 std::optional<WorstCaseSearch::Node> WorstCaseSearch::branch(Node node) {
-  if (nodes_ % 8 == 1) round();
-  const Branching::Choice choice = branching_.choose(master_, cutoff());
-  node.basis = std::make_shared<WorstCaseMaster::Basis>(master_.basis());
-  master_.drop_idle_cuts();
-  std::optional<Node> next;
-  std::optional<Node> later;
-  for (const std::uint8_t value : {std::uint8_t{0}, std::uint8_t{1}}) {
-    Node child = node;
-    child.name = names_++;
-    child.bound = std::max(node.bound, value == 0 ? choice.bound_down : choice.bound_up);
-    child.fixings.push_back({static_cast<std::uint32_t>(choice.position), value});
-    if (is_settled(child.bound)) {
-      close(child.bound);
-    } else if (!next || child.bound < next->bound) {
-      later = std::exchange(next, std::move(child));
-    } else {
-      later = std::move(child);
-    }
+  if (nodes_ % kNodesPerRounding == 1) round();
+  const auto choice = branching_.choose(master_, cutoff());
+  if (!choice) {
+    close(node.bound);
+    return std::nullopt;
   }
-  if (later) push(std::move(*later));
-  if (next) enter(*next);
-  return next;
+  node.basis = std::make_shared<WorstCaseMaster::Basis>(master_.basis());
+  node.fates = fates();
+  master_.drop_idle_cuts();
+  auto without = half(node, choice->position, Fate::unwatched, choice->bound_down);
+  auto with = half(node, choice->position, Fate::watched, choice->bound_up);
+  if (with && (!without || with->bound < without->bound)) std::swap(without, with);
+  if (with) push(std::move(*with));
+  if (without) enter(without->fates);
+  return without;
+}
+
+std::optional<WorstCaseSearch::Node> WorstCaseSearch::half(const Node& node, std::size_t position, Fate fate,
+                                                           double bound) {
+  Node half = node;
+  half.name = names_++;
+  half.bound = std::max(node.bound, bound);
+  half.fates[position] = fate;
+  enter(half.fates);
+  if (!keep_within_budget()) return std::nullopt;
+  half.fates = fates();
+  if (!is_settled(half.bound)) return half;
+  close(half.bound);
+  return std::nullopt;
 }
 
 void WorstCaseSearch::fix_by_reduced_costs() {

@@ -35,11 +35,14 @@ class WorstCaseSearch {
  private:
   using Basis = std::shared_ptr<const WorstCaseMaster::Basis>;
 
+  enum class Fate : std::uint8_t { open, unwatched, watched };
+
   /// A part of the tree that is still to be searched.
   struct Node {
     double bound;
     std::size_t name;
-    std::vector<Fixing> fixings;
+    /// Per position of `EvasionLevels::choice`.
+    std::vector<Fate> fates;
     Basis basis;
   };
 
@@ -51,11 +54,15 @@ class WorstCaseSearch {
   void offer_improved(Watched watched);
 
   void dive(Node node);
-  void enter(const Node& node);
+  void enter(const std::vector<Fate>& fates);
+  std::vector<Fate> fates() const;
+  /// Fixes the sites that the budget no longer pays for. False where it does not even pay for those fixed.
+  bool keep_within_budget();
   /// Cuts until the node is settled (nothing left to search: true) or further cuts would not pay.
   bool settle_node(double inherited);
-  bool settle_integral();
+  /// The half to go on with, if any; the other is kept for later.
   std::optional<Node> branch(Node node);
+  std::optional<Node> half(const Node& node, std::size_t position, Fate fate, double bound);
   void close(double bound) { closed_ = std::min(closed_, bound); }
   void push(Node node);
   Node pop();
@@ -83,8 +90,6 @@ class WorstCaseSearch {
   /// Least bound of the parts that need no more searching.
   double closed_ = std::numeric_limits<double>::infinity();
   double root_bound_ = 0.0;
-  std::vector<double> root_low_;
-  std::vector<double> root_high_;
   std::size_t nodes_ = 0;
   std::size_t names_ = 0;
 };
