@@ -26,5 +26,6 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/waywardenConfigVersion.c
 install(FILES
   "${PROJECT_BINARY_DIR}/waywardenConfig.cmake"
   "${PROJECT_BINARY_DIR}/waywardenConfigVersion.cmake"
+  "${CMAKE_CURRENT_LIST_DIR}/FindClp.cmake"
   DESTINATION "${WAYWARDEN_PACKAGE_DIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/waywarden")

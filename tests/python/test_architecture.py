@@ -17,12 +17,14 @@ LIBRARY_HEADERS = {
     "TBB::tbb": re.compile(r"^(oneapi/)?tbb"),
     "Boost::headers": re.compile(r"^boost/"),
     "tomlplusplus::tomlplusplus": re.compile(r"^toml\+\+/"),
+    "Clp::Clp": re.compile(r"^coin/"),
 }
 ONLY_FOLDER = {
     "GDAL::GDAL": "io",
     "PROJ::proj": "geodesy",
     "TBB::tbb": "base",
     "tomlplusplus::tomlplusplus": "study",
+    "Clp::Clp": "interdiction",
 }
 # Its purpose is to be a Boost.Graph graph.
 HEADERS_THAT_MAY_NAME_LIBRARIES = {"network/boost_graph.h"}
