@@ -53,6 +53,9 @@ TEST(CountFamily, ScoreIsTheSlopeByTheLogarithmOfTheMean) {
         (2.0 * h);
     EXPECT_NEAR(family.score(6.0, mu), slope, 1e-7);
     EXPECT_NEAR(family.weight(mu), mu * mu / family.variance(mu), 1e-14);
+    EXPECT_NEAR(family.curvature(6.0, mu),
+                (family.score(6.0, mu * std::exp(-h)) - family.score(6.0, mu * std::exp(h))) / (2.0 * h),
+                1e-7);
   }
 }
 

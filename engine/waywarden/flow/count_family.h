@@ -15,6 +15,10 @@ struct CountFamily {
   /// The derivative of the log-likelihood by ln(mu), and what Fisher expects of minus the second one.
   double score(double count, double mu) const { return (count - mu) / (1.0 + alpha * mu); }
   double weight(double mu) const { return mu / (1.0 + alpha * mu); }
+  /// Minus the second one itself.
+  double curvature(double count, double mu) const {
+    return mu * (1.0 + alpha * count) / ((1.0 + alpha * mu) * (1.0 + alpha * mu));
+  }
   double log_likelihood(double count, double mu) const;
   /// Twice what the log-likelihood is below that of mu = count.
   double deviance(double count, double mu) const;

@@ -216,20 +216,33 @@ class Scoring {
     return with_errors(std::move(fit));
   }
 
+  /// A column of the inverse.
+  std::vector<double> column_of(const Cholesky& inverse, std::size_t column) const {
+    std::vector<double> unit(design_.columns(), 0.0);
+    unit[column] = 1.0;
+    return inverse.solve(std::move(unit));
+  }
+
+  /// The root of one diagonal cell of the sandwich.
+  double robust_error(const std::vector<double>& column) const {
+    const std::vector<double> influence = design_.product(column);
+    double meat = 0.0;
+    for (std::size_t i = 0; i < influence.size(); ++i) {
+      const double pull = influence[i] * family_.score(counts_[i], mean_[i]);
+      meat += pull * pull;
+    }
+    return std::sqrt(meat);
+  }
+
   CountFit with_errors(CountFit fit) const {
-    const Cholesky curvature = information(kSingular);
+    const Cholesky expected = information(kSingular);
+    const Cholesky observed = factorised(
+        design_.information([&](std::size_t i) { return family_.curvature(counts_[i], mean_[i]); }),
+        kSingular, execution_);
     for (std::size_t c = design_.columns() - covariates_; c < design_.columns(); ++c) {
-      std::vector<double> unit(design_.columns(), 0.0);
-      unit[c] = 1.0;
-      const std::vector<double> row = curvature.solve(std::move(unit)), influence = design_.product(row);
-      double meat = 0.0;
-      for (std::size_t i = 0; i < influence.size(); ++i) {
-        const double pull = influence[i] * family_.score(counts_[i], mean_[i]);
-        meat += pull * pull;
-      }
       fit.estimate.push_back(beta_[c]);
-      fit.standard_error.push_back(std::sqrt(row[c]));
-      fit.robust_error.push_back(std::sqrt(meat));
+      fit.standard_error.push_back(std::sqrt(column_of(expected, c)[c]));
+      fit.robust_error.push_back(robust_error(column_of(observed, c)));
     }
     return fit;
   }

@@ -45,9 +45,9 @@ enum class CountFitStatus : std::uint8_t {
 
 struct CountFit {
   CountFitStatus status = CountFitStatus::converged;
-  /// Per covariate. Standard errors as if the distribution were true (with the overdispersion as if known),
-  /// and by the sandwich formula, which only needs the means to be (HC0, without correction for small
-  /// samples).
+  /// Per covariate. Standard errors as if the distribution were true, by the expected information (with the
+  /// overdispersion as if known); and by the sandwich formula around the observed information, which only
+  /// needs the means to be true (HC0, without correction for small samples).
   std::vector<double> estimate;
   std::vector<double> standard_error;
   std::vector<double> robust_error;
