@@ -42,6 +42,13 @@ TEST_P(RandomPairs, AreThoseOfAFullTable) {
     }
   }
   EXPECT_EQ(at, pairs.size());
+  double up_to = 0.0, less = 0.0;
+  for (std::size_t k = 0; k < pairs.size(); ++k) {
+    up_to += pairs.cost[k] <= pairs.median_cost ? pairs.table.value[k] : 0.0;
+    less += pairs.cost[k] < pairs.median_cost ? pairs.table.value[k] : 0.0;
+  }
+  EXPECT_GE(up_to, kept / 2.0 - 1e-12);
+  EXPECT_LE(less, kept / 2.0 + 1e-12);
   EXPECT_EQ(pairs.unreachable, unreachable);
   EXPECT_EQ(pairs.beyond_cutoff, beyond);
   EXPECT_NEAR(pairs.share_beyond_cutoff, left_out > 0.0 ? left_out / (left_out + kept) : 0.0, 1e-14);

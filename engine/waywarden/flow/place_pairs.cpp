@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "waywarden/base/errors.h"
 
@@ -66,18 +67,28 @@ double leave_out(PlacePairs& pairs, PlaceId to, const Skim& skim, const Places& 
   return sum;
 }
 
+/// The first value, in ascending order, up to which the weights sum to half of all. By halving what is left,
+/// O(values).
 double weighted_median(const std::vector<double>& values, const std::vector<double>& weights) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<std::uint32_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::uint32_t{0});
   const double half = std::accumulate(weights.begin(), weights.end(), 0.0) / 2.0;
-  double sum = 0.0;
-  for (const std::size_t k : order) {
-    sum += weights[k];
-    if (sum >= half) return values[k];
+  auto first = order.begin(), last = order.end();
+  for (double below = 0.0; last - first > 1;) {
+    const auto middle = first + (last - first) / 2;
+    std::nth_element(first, middle, last, [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(values[a], a) < std::pair(values[b], b);
+    });
+    double sum = below;
+    for (auto at = first; at != middle; ++at) sum += weights[*at];
+    if (sum >= half) {
+      last = middle;
+    } else {
+      first = middle;
+      below = sum;
+    }
   }
-  return values.empty() ? 0.0 : values[order.back()];
+  return values.empty() ? 0.0 : values[*first];
 }
 
 std::size_t unattached(const Places& places) {
