@@ -5,25 +5,10 @@
 #include "run.h"
 #include "waywarden/flow/calibration.h"
 #include "waywarden/flow/demand.h"
-#include "waywarden/flow/gravity.h"
 #include "waywarden/flow/loading.h"
 
 namespace waywarden::bindings {
 namespace {
-
-Decay decay_in(const std::string& word) {
-  if (word == "exponential") return Decay::exponential;
-  if (word == "power") return Decay::power;
-  throw OptionError("no decay function '" + word + "'; there are: exponential, power");
-}
-
-DemandConstraint constraint_in(const std::string& word) {
-  if (word == "none") return DemandConstraint::none;
-  if (word == "production") return DemandConstraint::production;
-  if (word == "attraction") return DemandConstraint::attraction;
-  if (word == "both") return DemandConstraint::both;
-  throw OptionError("no constraint '" + word + "'; there are: none, production, attraction, both");
-}
 
 std::string text(SpreadStatus status) {
   switch (status) {
@@ -37,19 +22,6 @@ std::string text(SpreadStatus status) {
       return "jumps";
   }
   return "";
-}
-
-std::vector<StatedFlow> flows_in(const Integers& origin, const Integers& destination,
-                                 const Doubles& journeys) {
-  if (origin.size() != destination.size() || origin.size() != journeys.size()) {
-    throw OptionError("origins, destinations and journeys differ in length");
-  }
-  std::vector<StatedFlow> flows;
-  for (py::ssize_t i = 0; i < journeys.size(); ++i) {
-    flows.push_back({PlaceId(static_cast<std::size_t>(origin.at(i))),
-                     PlaceId(static_cast<std::size_t>(destination.at(i))), journeys.at(i)});
-  }
-  return flows;
 }
 
 py::dict columns_out(const Demand& demand) {
@@ -67,7 +39,7 @@ py::dict part_out(const Exposure& exposure) {
   return columns_out(exposure.*part);
 }
 
-void bind_demand(py::module_& m) {
+void bind_places_and_pairs(py::module_& m) {
   py::class_<Core>(m, "Core", "The part of a network that routes between places use.")
       .def(py::init([](const Network& network, const Places& places) { return Core(network, places.node); }),
            "network"_a, "places"_a)
@@ -85,48 +57,19 @@ void bind_demand(py::module_& m) {
       .def("columns", py::overload_cast<const Demand&>(&columns_out))
       .def("total", &Demand::total)
       .def("__len__", &Demand::size);
-  py::class_<GravityDemand>(m, "GravityDemand")
-      .def_readonly("demand", &GravityDemand::demand)
-      .def_readonly("unreachable_pairs", &GravityDemand::unreachable_pairs)
-      .def_readonly("unattached_places", &GravityDemand::unattached_places)
-      .def_readonly("median_cost", &GravityDemand::median_cost)
-      .def_readonly("rounds", &GravityDemand::rounds)
-      .def_readonly("margin_error", &GravityDemand::margin_error);
-  py::class_<StatedDemand>(m, "StatedDemand")
-      .def_readonly("demand", &StatedDemand::demand)
-      .def_readonly("unreachable_pairs", &StatedDemand::unreachable_pairs)
-      .def_readonly("unreachable_journeys", &StatedDemand::unreachable_journeys)
-      .def_readonly("within_places", &StatedDemand::within_places)
-      .def_readonly("journeys_within_places", &StatedDemand::journeys_within_places);
 }
 
-void bind_demand_functions(py::module_& m) {
+void bind_skim(py::module_& m) {
   m.def(
       "skim",
       [](const Core& core, const EdgeCosts& costs, const Places& places, const py::object& report,
-         unsigned threads) {
-        return run(report, threads,
-                   [&](const Execution& execution) { return skim(core, costs, places, execution); });
-      },
-      "core"_a, "costs"_a, "places"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0);
-  m.def(
-      "gravity_demand",
-      [](const Places& places, const Skim& skim, const std::string& function, double decay,
-         const std::string& constraint, std::optional<double> total, const py::object& report,
-         unsigned threads) {
-        const GravityOptions options{decay_in(function), decay, constraint_in(constraint), total};
+         unsigned threads, std::optional<double> cutoff) {
         return run(report, threads, [&](const Execution& execution) {
-          return gravity_demand(places, skim, options, execution);
+          return skim(core, costs, places, execution, {cutoff});
         });
       },
-      "places"_a, "skim"_a, py::kw_only(), "function"_a = "exponential", "decay"_a = GravityOptions{}.decay,
-      "constraint"_a = "none", "total"_a = py::none(), "report"_a = py::none(), "threads"_a = 0);
-  m.def(
-      "stated_demand",
-      [](const Integers& origin, const Integers& destination, const Doubles& journeys, const Skim& skim) {
-        return stated_demand(flows_in(origin, destination, journeys), skim);
-      },
-      "origin"_a, "destination"_a, "journeys"_a, "skim"_a);
+      "core"_a, "costs"_a, "places"_a, py::kw_only(), "report"_a = py::none(), "threads"_a = 0,
+      "cutoff"_a = py::none());
 }
 
 void bind_perception(py::module_& m) {
@@ -195,8 +138,8 @@ void bind_loading(py::module_& m) {
 }  // namespace
 
 void bind_flow(py::module_& m) {
-  bind_demand(m);
-  bind_demand_functions(m);
+  bind_places_and_pairs(m);
+  bind_skim(m);
   bind_perception(m);
   bind_loading(m);
 }

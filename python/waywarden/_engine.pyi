@@ -12,10 +12,13 @@ __all__: list[str] = [
     "Core",
     "CountryLayer",
     "Demand",
+    "DemandCalibration",
+    "DemandModel",
     "EdgeCosts",
+    "EstimatedDemand",
     "Exposure",
     "FeatureTable",
-    "GravityDemand",
+    "GroupedDemand",
     "HexGrid",
     "HubLayer",
     "LinkLayer",
@@ -29,6 +32,7 @@ __all__: list[str] = [
     "PostLayer",
     "Release",
     "ReleaseTable",
+    "ReturningDemand",
     "RouteIndex",
     "Scenario",
     "Sites",
@@ -40,10 +44,12 @@ __all__: list[str] = [
     "alternatives",
     "build_network",
     "calibrate",
+    "calibrate_demand",
     "corridors",
     "cost_matrix",
     "count_by_hexagon",
     "count_by_place",
+    "demand_with_returns",
     "displacement",
     "distance_band",
     "edge_costs",
@@ -52,13 +58,17 @@ __all__: list[str] = [
     "geodesic_lengths",
     "geomask",
     "getis_ord",
-    "gravity_demand",
+    "gravity_model",
+    "grouped_demand",
     "hex_contiguity",
     "hex_grid",
+    "intervening_model",
     "is_geographic",
     "isochrones",
     "list_layers",
     "load_flows",
+    "model_demand",
+    "model_with_returns",
     "nearest_neighbours",
     "nearest_targets",
     "one_to_all",
@@ -66,6 +76,7 @@ __all__: list[str] = [
     "place_teams",
     "prepare_graph",
     "prepare_routes",
+    "radiation_model",
     "rank_ranges",
     "read_layer",
     "release",
@@ -261,32 +272,6 @@ class Demand:
     def __len__(self) -> int: ...
     def columns(self) -> dict: ...
     def total(self) -> float: ...
-
-class GravityDemand:
-    @property
-    def demand(self) -> Demand: ...
-    @property
-    def margin_error(self) -> float: ...
-    @property
-    def median_cost(self) -> float: ...
-    @property
-    def rounds(self) -> int: ...
-    @property
-    def unattached_places(self) -> int: ...
-    @property
-    def unreachable_pairs(self) -> int: ...
-
-class StatedDemand:
-    @property
-    def demand(self) -> Demand: ...
-    @property
-    def journeys_within_places(self) -> float: ...
-    @property
-    def unreachable_journeys(self) -> float: ...
-    @property
-    def unreachable_pairs(self) -> int: ...
-    @property
-    def within_places(self) -> int: ...
 
 class Perception:
     """
@@ -595,17 +580,6 @@ def getis_ord(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
-def gravity_demand(
-    places: Places,
-    skim: Skim,
-    *,
-    function: str = "exponential",
-    decay: float = 1.0,
-    constraint: str = "none",
-    total: float | None = None,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> GravityDemand: ...
 def hex_contiguity(
     q: numpy.ndarray[numpy.int64], r: numpy.ndarray[numpy.int64], rings: int = 1
 ) -> Weights: ...
@@ -741,14 +715,14 @@ def routes(
 ) -> dict: ...
 def run_study(study: Study, *, report: typing.Any = None, threads: int = 0) -> StudyResults: ...
 def skim(
-    core: Core, costs: EdgeCosts, places: Places, *, report: typing.Any = None, threads: int = 0
+    core: Core,
+    costs: EdgeCosts,
+    places: Places,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+    cutoff: float | None = None,
 ) -> Skim: ...
-def stated_demand(
-    origin: numpy.ndarray[numpy.int64],
-    destination: numpy.ndarray[numpy.int64],
-    journeys: numpy.ndarray[numpy.float64],
-    skim: Skim,
-) -> StatedDemand: ...
 def unrestricted(tables: list[ReleaseTable], *, reason: str) -> Release: ...
 def weights(
     first: numpy.ndarray[numpy.int64],
@@ -770,3 +744,162 @@ def write_results(
 ) -> None: ...
 
 __version__: str = "0.1.0"
+
+class EstimatedDemand:
+    @property
+    def demand(self) -> Demand: ...
+    @property
+    def margin_error(self) -> float: ...
+    @property
+    def median_cost(self) -> float: ...
+    @property
+    def pairs_beyond_cutoff(self) -> int: ...
+    @property
+    def rounds(self) -> int: ...
+    @property
+    def share_beyond_cutoff(self) -> float: ...
+    @property
+    def unattached_places(self) -> int: ...
+    @property
+    def unreachable_pairs(self) -> int: ...
+
+class StatedDemand:
+    @property
+    def demand(self) -> Demand: ...
+    @property
+    def journeys_within_places(self) -> float: ...
+    @property
+    def unreachable_journeys(self) -> float: ...
+    @property
+    def unreachable_pairs(self) -> int: ...
+    @property
+    def within_places(self) -> int: ...
+
+class GroupedDemand:
+    """
+    Demand of groups of people, and of all.
+    """
+    @property
+    def estimate(self) -> list[EstimatedDemand]: ...
+    @property
+    def group(self) -> list[str]: ...
+    @property
+    def sum(self) -> Demand: ...
+
+class ReturningDemand:
+    """
+    Demand with the journeys of those who returned.
+    """
+    def returning(self) -> numpy.ndarray[numpy.float64]: ...
+    @property
+    def change(self) -> float: ...
+    @property
+    def demand(self) -> Demand: ...
+    @property
+    def first_journeys(self) -> float: ...
+    @property
+    def rounds(self) -> int: ...
+
+class DemandModel:
+    """
+    How demand is estimated.
+    """
+
+class DemandCalibration:
+    """
+    A gravity model fitted to observed journeys.
+    """
+    def parameters(self) -> dict: ...
+    @property
+    def common_part(self) -> float: ...
+    @property
+    def deviance(self) -> float: ...
+    @property
+    def dispersion(self) -> float: ...
+    @property
+    def fitted(self) -> Demand: ...
+    @property
+    def log_likelihood(self) -> float: ...
+    @property
+    def median_cost(self) -> float: ...
+    @property
+    def observations(self) -> int: ...
+    @property
+    def overdispersion(self) -> tuple[float, float]: ...
+    @property
+    def parameter_count(self) -> int: ...
+    @property
+    def rounds(self) -> int: ...
+    @property
+    def unused_journeys(self) -> float: ...
+    @property
+    def unused_pairs(self) -> int: ...
+
+def gravity_model(
+    *,
+    function: str = "exponential",
+    decay: float = 1.0,
+    exponent: float = 0.0,
+    constraint: str = "none",
+    total: float | None = None,
+) -> DemandModel: ...
+def radiation_model(*, constraint: str = "none", total: float | None = None) -> DemandModel: ...
+def intervening_model(
+    *, acceptance: float = 2.0, constraint: str = "none", total: float | None = None
+) -> DemandModel: ...
+def stated_demand(
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    journeys: numpy.ndarray[numpy.float64],
+    skim: Skim,
+) -> StatedDemand: ...
+def model_demand(
+    places: Places,
+    skim: Skim,
+    model: DemandModel,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> EstimatedDemand: ...
+def grouped_demand(
+    places: Places,
+    skim: Skim,
+    group: list[str],
+    source_weight: list[numpy.ndarray[numpy.float64]],
+    destination_weight: list[numpy.ndarray[numpy.float64]],
+    model: DemandModel,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> GroupedDemand: ...
+def model_with_returns(
+    places: Places,
+    skim: Skim,
+    model: DemandModel,
+    rates: numpy.ndarray[numpy.float64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> ReturningDemand: ...
+def demand_with_returns(
+    first: Demand,
+    places: int,
+    rates: numpy.ndarray[numpy.float64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> ReturningDemand: ...
+def calibrate_demand(
+    places: Places,
+    skim: Skim,
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    journeys: numpy.ndarray[numpy.float64],
+    *,
+    function: str = "exponential",
+    distribution: str = "poisson",
+    constraint: str = "none",
+    masses: str = "estimated",
+    report: typing.Any = None,
+    threads: int = 0,
+) -> DemandCalibration: ...

@@ -1,8 +1,11 @@
 """Who moves where, and along which routes.
 
-Demand between places is stated or estimated by a gravity model (Wilson, Transportation Research 1,
-1967), then loaded by sampled perception: in each draw every evader takes the route that is cheapest
-by what this evader believes of the area. Journeys are attempted ones: nobody is stopped here.
+Demand between places is stated, or estimated by a gravity model (Wilson, Transportation Research 1,
+1967), radiation or intervening opportunities, for all or per group, with those who return and are
+trafficked again if wanted; `calibrate_demand` estimates how it falls with cost from observed
+journeys. It is then loaded by sampled perception: in each draw every evader takes the route that is
+cheapest by what this evader believes of the area. Journeys are attempted ones: nobody is stopped
+here.
 """
 
 from __future__ import annotations
@@ -11,161 +14,36 @@ from functools import cached_property
 from typing import Any
 
 import geopandas
-import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._demand import Demand, gravity, intervening, radiation, stated
+from ._demand_fit import DemandFit, calibrate_demand
+from ._demand_groups import GroupedDemand, by_group
+from ._demand_returns import DemandWithReturns, with_returns
 from ._run import ProgressArgument, call
 from ._sites import Sites
-from .errors import InputError
 from .frames import mark_unreleased
 from .network import Network
 from .risk import Costs
 
-__all__ = ["Demand", "Flows", "gravity", "load", "stated"]
+__all__ = [
+    "Demand",
+    "DemandFit",
+    "DemandWithReturns",
+    "Flows",
+    "GroupedDemand",
+    "by_group",
+    "calibrate_demand",
+    "gravity",
+    "intervening",
+    "load",
+    "radiation",
+    "stated",
+    "with_returns",
+]
 
 MODES = ("road", "rail", "sea", "air", "river", "foot", "transfer")
-
-
-class Demand:
-    """Expected journeys between places over the period of the study.
-
-    Attributes
-    ----------
-    total : float
-        Journeys in all.
-    unreachable_pairs : int
-        Pairs of places that no route joins, and so have no journeys.
-
-    Parameters
-    ----------
-    found : _engine.GravityDemand or _engine.StatedDemand
-        Use `gravity` or `stated`.
-    network : Network
-    """
-
-    def __init__(self, found: Any, network: Network) -> None:
-        self.engine: _engine.Demand = found.demand
-        self.total: float = found.demand.total()
-        self.unreachable_pairs: int = found.unreachable_pairs
-        self._network = network
-
-    def __repr__(self) -> str:
-        return f"<Demand: {self.total:g} journeys in {len(self.engine)} pairs>"
-
-    @cached_property
-    def pairs(self) -> pd.DataFrame:
-        """One row per pair: ids of ``origin`` and ``destination``, ``journeys``."""
-        columns = self.engine.columns()
-        ids = self._network.places.index.to_numpy()
-        frame = pd.DataFrame(
-            {
-                "origin": ids[columns["origin"]],
-                "destination": ids[columns["destination"]],
-                "journeys": columns["journeys"],
-            }
-        )
-        return mark_unreleased(frame)
-
-
-def gravity(
-    network: Network,
-    costs: Costs,
-    *,
-    function: str = "exponential",
-    decay: float = 1.0,
-    constraint: str = "none",
-    total: float | None = None,
-    progress: ProgressArgument = None,
-    threads: int = 0,
-) -> Demand:
-    """Estimate demand from the places' weights and the cheapest costs between them.
-
-    Parameters
-    ----------
-    network : Network
-        With places that have source and destination weights.
-    costs : Costs
-    function : {"exponential", "power"}
-        How journeys fall with cost c: ``exp(-decay * c / m)`` or ``(c / m) ** -decay``, m being the
-        median cost.
-    decay : float
-    constraint : {"none", "production", "attraction", "both"}
-        Whether what leaves each place is fitted to its source weight, what arrives to its
-        destination weight, or both.
-    total : float, optional
-        Journeys in all; weights then count relative to each other.
-    progress, threads
-        As for `waywarden.network.build`.
-
-    Returns
-    -------
-    Demand
-
-    Raises
-    ------
-    OptionError
-        For options that make no sense, or margins that cannot be met; the message names the places.
-    """
-    skim = _skim(network, costs, progress, threads)
-    found = call(
-        _engine.gravity_demand,
-        network.engine_places,
-        skim,
-        function=function,
-        decay=decay,
-        constraint=constraint,
-        total=total,
-        progress=progress,
-        threads=threads,
-    )
-    return Demand(found, network)
-
-
-def stated(
-    network: Network,
-    costs: Costs,
-    flows: pd.DataFrame,
-    *,
-    origin: str = "origin",
-    destination: str = "destination",
-    journeys: str = "journeys",
-    progress: ProgressArgument = None,
-    threads: int = 0,
-) -> Demand:
-    """Take demand as it is given, e.g. observed counts.
-
-    Parameters
-    ----------
-    network : Network
-    costs : Costs
-    flows : DataFrame
-        One row per flow; several of one pair are added up, those within one place left out.
-    origin, destination : str
-        Columns with ids of places.
-    journeys : str
-        Column with the number of journeys.
-    progress, threads
-        As for `waywarden.network.build`.
-
-    Returns
-    -------
-    Demand
-
-    Raises
-    ------
-    InputError
-        If an origin or destination is no place of the network.
-    OptionError
-        For journeys that are negative or not finite.
-    """
-    found = _engine.stated_demand(
-        _positions(network, flows[origin], origin),
-        _positions(network, flows[destination], destination),
-        flows[journeys].to_numpy(dtype=float),
-        _skim(network, costs, progress, threads),
-    )
-    return Demand(found, network)
 
 
 def load(
@@ -318,25 +196,6 @@ def country_index(network: Network) -> pd.Index:
 
 def _km(columns: dict[str, Any], index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(columns, index=index).rename(columns={"journeys": "journey_km"})
-
-
-def _skim(network: Network, costs: Costs, progress: ProgressArgument, threads: int) -> _engine.Skim:
-    return call(
-        _engine.skim,
-        network.core,
-        costs.engine,
-        network.engine_places,
-        progress=progress,
-        threads=threads,
-    )
-
-
-def _positions(network: Network, ids: pd.Series, column: str) -> np.ndarray:
-    positions = network.places.index.get_indexer(ids.astype(str))
-    if (positions < 0).any():
-        unknown = str(ids[positions < 0].iloc[0])
-        raise InputError(f"column '{column}' names a place that is none", feature=unknown)
-    return positions.astype(np.int64)
 
 
 def _no_sites(network: Network) -> _engine.Sites:

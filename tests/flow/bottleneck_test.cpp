@@ -30,8 +30,8 @@ TEST(Bottleneck, AgreesWithEveryCutOfSmallTables) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     RandomStream random(seed, 0);
     SparseTable table;
-    for (std::size_t r = 0; r < 6; ++r) {
-      for (std::size_t c = 0; c < 5; ++c) {
+    for (std::uint32_t r = 0; r < 6; ++r) {
+      for (std::uint32_t c = 0; c < 5; ++c) {
         if (random.uniform() < 0.5) continue;
         table.row.push_back(r);
         table.column.push_back(c);
@@ -56,6 +56,54 @@ TEST(Bottleneck, AgreesWithEveryCutOfSmallTables) {
   }
   EXPECT_GT(infeasible, 20);
   EXPECT_LT(infeasible, 180);
+}
+
+/// Whether a cell can be above 0: what its row gives less that cell's part can still be taken.
+bool can_be_positive(const SparseTable& table, std::vector<double> rows, std::vector<double> columns,
+                     std::size_t cell) {
+  rows[table.row[cell]] -= 1e-3;
+  columns[table.column[cell]] -= 1e-3;
+  return feasible_by_enumeration(table, rows, columns);
+}
+
+class ExactlyFull : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(ExactlyFull, AgreesWithEveryCell) {
+  RandomStream random(GetParam(), 1);
+  SparseTable table;
+  std::vector<double> rows(5, 0.0), columns(5, 0.0);
+  for (std::uint32_t r = 0; r < 5; ++r) {
+    for (std::uint32_t c = 0; c < 5; ++c) {
+      if (random.uniform() < 0.5) continue;
+      table.row.push_back(r);
+      table.column.push_back(c);
+      table.value.push_back(1.0);
+      const double hidden = random.uniform() < 0.5 ? 0.0 : 1.0 + random.below(2);
+      rows[r] += hidden;
+      columns[c] += hidden;
+    }
+  }
+  if (std::accumulate(rows.begin(), rows.end(), 0.0) == 0.0) return;
+  ASSERT_TRUE(bottleneck(table, rows, columns).rows.empty());
+  bool all_positive = true;
+  for (std::size_t k = 0; k < table.value.size(); ++k) {
+    if (rows[table.row[k]] == 0.0 || columns[table.column[k]] == 0.0) continue;
+    all_positive = all_positive && can_be_positive(table, rows, columns, k);
+  }
+  const Bottleneck full = exactly_full(table, rows, columns);
+  ASSERT_EQ(full.rows.empty(), all_positive);
+  double given = 0.0, taken = 0.0;
+  for (const std::size_t r : full.rows) given += rows[r];
+  for (const std::size_t c : full.columns) taken += columns[c];
+  EXPECT_NEAR(given, taken, 1e-9);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, ExactlyFull, testing::Range(std::uint64_t{1}, std::uint64_t{201}));
+
+TEST(Bottleneck, SeesOnePartInAHundredBillion) {
+  const SparseTable table{{0, 0, 1}, {0, 1, 1}, {1.0, 1.0, 1.0}};
+  EXPECT_TRUE(bottleneck(table, {1.0, 1.0}, {1.0, 1.0}).rows.empty());
+  EXPECT_EQ(bottleneck(table, {1.0 - 1e-11, 1.0 + 1e-11}, {1.0, 1.0}).rows, std::vector<std::size_t>{1});
 }
 
 }  // namespace

@@ -66,5 +66,13 @@ TEST(Demand, GroupsByDestination) {
   EXPECT_EQ(found[1].last, 3U);
 }
 
+TEST(StatedDemand, KeepsFlowsBeyondTheCutoff) {
+  const std::vector<std::optional<double>> costs{0.0, 5.0, 1.0, 0.0};
+  const StatedDemand found =
+      stated_demand(std::vector{flow(0, 1, 2.0), flow(1, 0, 3.0)}, Skim(2, costs, {.cutoff = 2.0}));
+  EXPECT_EQ(found.demand.total(), 5.0);
+  EXPECT_EQ(found.unreachable_pairs, 0U);
+}
+
 }  // namespace
 }  // namespace waywarden

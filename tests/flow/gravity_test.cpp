@@ -4,56 +4,38 @@
 
 #include <cmath>
 
+#include "small_places.h"
 #include "waywarden/base/errors.h"
 
 namespace waywarden {
 namespace {
 
-Places places_with(const std::vector<double>& source, const std::vector<double>& destination) {
-  Places places;
-  for (std::size_t i = 0; i < source.size(); ++i) {
-    places.id.push_back(std::string(1, static_cast<char>('a' + i)));
-    places.node.push_back(NodeId(i));
-  }
-  places.name = places.country = places.id;
-  places.point.resize(source.size());
-  places.access_m.assign(source.size(), 0.0);
-  places.population.assign(source.size(), 1.0);
-  places.source_weight = source;
-  places.destination_weight = destination;
-  return places;
-}
-
-/// cost(i, j) = |x_i - x_j|
-Skim on_a_line(const std::vector<double>& x) {
-  std::vector<std::optional<double>> costs;
-  for (const double to : x) {
-    for (const double from : x) costs.push_back(std::abs(to - from));
-  }
-  return Skim(x.size(), costs);
-}
-
-double journeys(const Demand& demand, std::size_t origin, std::size_t destination) {
-  for (std::size_t k = 0; k < demand.size(); ++k) {
-    if (demand.origin[k] == PlaceId(origin) && demand.destination[k] == PlaceId(destination))
-      return demand.journeys[k];
-  }
-  return 0.0;
-}
+using small::journeys;
+using small::on_a_line;
+using small::places_with;
 
 TEST(Gravity, UnconstrainedByHand) {
   const Places places = places_with({1.0, 0.0, 1.0}, {0.0, 3.0, 1.0});
   const Skim skim = on_a_line({0.0, 1.0, 4.0});
   // Pairs: a-b cost 1 weight 3, a-c cost 4 weight 1, c-b cost 3 weight 3; the weighted median cost is 3.
-  const GravityDemand exponential = gravity_demand(places, skim, {.decay = 1.5}, {});
+  const EstimatedDemand exponential = gravity_demand(places, skim, {.decay = 1.5}, {});
   EXPECT_DOUBLE_EQ(exponential.median_cost, 3.0);
   EXPECT_EQ(exponential.demand.size(), 3U);
   EXPECT_NEAR(journeys(exponential.demand, 0, 1), 3.0 * std::exp(-1.5 / 3.0), 1e-14);
   EXPECT_NEAR(journeys(exponential.demand, 0, 2), 1.0 * std::exp(-1.5 * 4.0 / 3.0), 1e-14);
   EXPECT_NEAR(journeys(exponential.demand, 2, 1), 3.0 * std::exp(-1.5), 1e-14);
-  const GravityDemand power = gravity_demand(places, skim, {.function = Decay::power, .decay = 2.0}, {});
+  const EstimatedDemand power = gravity_demand(places, skim, {.function = Decay::power, .decay = 2.0}, {});
   EXPECT_NEAR(journeys(power.demand, 0, 1), 3.0 * 9.0, 1e-12);
   EXPECT_NEAR(journeys(power.demand, 0, 2), 9.0 / 16.0, 1e-13);
+}
+
+TEST(Gravity, TannersDecayByHand) {
+  const Places places = places_with({1.0, 0.0, 1.0}, {0.0, 3.0, 1.0});
+  const Demand demand = gravity_demand(places, on_a_line({0.0, 1.0, 4.0}),
+                                       {.function = Decay::tanner, .decay = 0.5, .exponent = -2.0}, {})
+                            .demand;
+  EXPECT_NEAR(journeys(demand, 0, 1), 3.0 * 9.0 * std::exp(-0.5 / 3.0), 1e-12);
+  EXPECT_NEAR(journeys(demand, 0, 2), 9.0 / 16.0 * std::exp(-0.5 * 4.0 / 3.0), 1e-13);
 }
 
 TEST(Gravity, TotalIsMetAndProportionsStay) {
@@ -70,7 +52,7 @@ class ConstrainedGravity : public testing::TestWithParam<DemandConstraint> {};
 
 TEST_P(ConstrainedGravity, MeetsItsMargins) {
   const std::vector<double> source = {2.0, 1.0, 1.5, 0.0, 3.0}, destination = {1.0, 0.0, 2.0, 4.0, 1.0};
-  const GravityDemand result =
+  const EstimatedDemand result =
       gravity_demand(places_with(source, destination), on_a_line({0.0, 1.0, 3.0, 7.0, 8.0}),
                      {.constraint = GetParam(), .total = 750.0}, {});
   EXPECT_LE(result.margin_error, 1e-8);
@@ -100,7 +82,7 @@ TEST(Gravity, CountsPairsWithoutARouteAndPlacesOffTheNetwork) {
   std::vector<std::optional<double>> costs(16, 2.0);
   costs[4 * 1 + 0] = std::nullopt;
   for (std::size_t i = 0; i < 4; ++i) costs[4 * i + 3] = costs[4 * 3 + i] = std::nullopt;
-  const GravityDemand result = gravity_demand(places, Skim(4, costs), {}, {});
+  const EstimatedDemand result = gravity_demand(places, Skim(4, costs), {}, {});
   EXPECT_EQ(result.demand.size(), 5U);
   EXPECT_EQ(result.unreachable_pairs, 1U);
   EXPECT_EQ(result.unattached_places, 1U);
@@ -137,8 +119,30 @@ TEST(Gravity, MarginsThatForbidPossiblePairsAreRefused) {
   std::vector<std::optional<double>> costs(16, 1.0);
   for (const auto& [from, to] : {std::pair{0, 1}, {1, 0}})
     costs[static_cast<std::size_t>(4 * to + from)] = std::nullopt;
-  EXPECT_NE(reason_of(places, Skim(4, costs), DemandConstraint::both).find("relax a constraint"),
-            std::string::npos);
+  const std::string reason = reason_of(places, Skim(4, costs), DemandConstraint::both);
+  EXPECT_NE(reason.find("what leaves 'a', 'b' fills the places these reach, 'c', 'd'"), std::string::npos)
+      << reason;
+  EXPECT_NE(reason.find("relax a constraint"), std::string::npos);
+}
+
+TEST(Gravity, NamesTwoSourcesThatShareOneDestination) {
+  // c takes 2 and is all that a and b reach, which send 2 each; everything else can be met.
+  const Places places = places_with({2.0, 2.0, 2.0, 2.0}, {2.0, 2.0, 2.0, 2.0});
+  std::vector<std::optional<double>> costs(16, 1.0);
+  for (const auto& [from, to] : {std::pair{0, 1}, {1, 0}, {0, 3}, {1, 3}})
+    costs[static_cast<std::size_t>(4 * to + from)] = std::nullopt;
+  const std::string reason = reason_of(places, Skim(4, costs), DemandConstraint::both);
+  EXPECT_NE(reason.find("what leaves 'a', 'b' is more than what may arrive"), std::string::npos) << reason;
+  EXPECT_NE(reason.find("reach, 'c'"), std::string::npos) << reason;
+}
+
+TEST(Gravity, FarPlacesAreNotLostToUnderflow) {
+  // From a the other places are 10,000 medians away: exp(-10,000) is 0, what a sends is not.
+  const Places places = places_with({1e-9, 1.0, 1.0}, {0.0, 1.0, 1.0});
+  const Skim skim = on_a_line({1e4, 0.0, 1.0});
+  const Demand demand = gravity_demand(places, skim, {.constraint = DemandConstraint::production}, {}).demand;
+  EXPECT_NEAR(small::leaving(demand, 0), 1e-9, 1e-17);
+  EXPECT_NEAR(journeys(demand, 0, 1) / journeys(demand, 0, 2), std::exp(-1.0), 1e-9);
 }
 
 TEST(Gravity, RefusesWeightsThatAreAllZero) {
@@ -151,6 +155,7 @@ TEST(Gravity, RefusesWhatMakesNoSense) {
   const Skim skim = on_a_line({0.0, 1.0});
   const Places places = places_with({1.0, 1.0}, {1.0, 1.0});
   EXPECT_THROW(gravity_demand(places, skim, {.decay = -1.0}, {}), OptionError);
+  EXPECT_THROW(gravity_demand(places, skim, {.exponent = 1.0}, {}), OptionError);
   EXPECT_THROW(gravity_demand(places, skim, {.total = 0.0}, {}), OptionError);
   EXPECT_THROW(gravity_demand(places_with({-1.0, 1.0}, {1.0, 1.0}), skim, {}, {}), OptionError);
 }

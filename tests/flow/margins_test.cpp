@@ -20,8 +20,8 @@ struct Problem {
 Problem random_problem(std::uint64_t seed, std::size_t rows, std::size_t columns) {
   RandomStream random(seed, 0);
   Problem p{{}, std::vector<double>(rows, 0.0), std::vector<double>(columns, 0.0)};
-  for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t c = 0; c < columns; ++c) {
+  for (std::uint32_t r = 0; r < rows; ++r) {
+    for (std::uint32_t c = 0; c < columns; ++c) {
       if (random.uniform() < 0.3) continue;
       p.table.row.push_back(r);
       p.table.column.push_back(c);

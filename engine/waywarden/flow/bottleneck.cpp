@@ -6,10 +6,13 @@
 #endif
 
 #include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/filtered_graph.hpp>
 #include <boost/graph/push_relabel_max_flow.hpp>
+#include <boost/graph/strong_components.hpp>
 #include <cmath>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <numeric>
 
 namespace waywarden {
@@ -23,7 +26,9 @@ using Graph = boost::adjacency_list<
                     boost::property<boost::edge_residual_capacity_t, Flow,
                                     boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>>;
 
-constexpr double kUnits = 1e12;
+constexpr double kUnits = 1e15;
+/// Rows are lessened by this much, so that rounding alone is never a bottleneck.
+constexpr double kSlack = 1e-12;
 
 void connect(Graph& graph, std::size_t from, std::size_t to, Flow capacity) {
   const auto there = boost::add_edge(from, to, graph).first, back = boost::add_edge(to, from, graph).first;
@@ -33,35 +38,56 @@ void connect(Graph& graph, std::size_t from, std::size_t to, Flow capacity) {
   boost::put(boost::edge_reverse, graph, back, there);
 }
 
-/// Rows first, then columns, then source and sink.
-Graph transport_problem(const SparseTable& table, const std::vector<double>& rows,
-                        const std::vector<double>& columns) {
-  const std::size_t source = rows.size() + columns.size(), sink = source + 1;
+struct Problem {
+  /// Rows first, then columns, then source and sink.
+  Graph graph;
+  std::size_t rows;
+  std::size_t columns;
+
+  std::size_t source() const { return rows + columns; }
+  std::size_t sink() const { return source() + 1; }
+  /// More than all that rounding and slack let through.
+  Flow negligible() const {
+    return 2 * (static_cast<Flow>(kUnits * kSlack) + static_cast<Flow>(rows + columns));
+  }
+};
+
+Problem transport_problem(const SparseTable& table, const std::vector<double>& rows,
+                          const std::vector<double>& columns) {
+  Problem problem{Graph(rows.size() + columns.size() + 2), rows.size(), columns.size()};
+  Graph& graph = problem.graph;
   const double sum = std::accumulate(rows.begin(), rows.end(), 0.0);
-  Graph graph(sink + 1);
-  for (std::size_t r = 0; r < rows.size(); ++r)
-    connect(graph, source, r, std::llround(kUnits * rows[r] / sum));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    connect(graph, problem.source(), r, static_cast<Flow>(kUnits * (1.0 - kSlack) * (rows[r] / sum)));
+  }
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    // Columns are rounded up, so that rounding alone is never a bottleneck.
-    connect(graph, rows.size() + c, sink,
-            static_cast<Flow>(kUnits * columns[c] / sum) + static_cast<Flow>(rows.size()));
+    const double units = std::ceil(kUnits * (columns[c] / sum));
+    connect(graph, rows.size() + c, problem.sink(), static_cast<Flow>(units));
   }
   for (std::size_t k = 0; k < table.value.size(); ++k) {
     connect(graph, table.row[k], rows.size() + table.column[k], static_cast<Flow>(2.0 * kUnits));
   }
-  return graph;
+  return problem;
 }
 
-std::vector<std::uint8_t> on_the_source_side(const Graph& graph, std::size_t source) {
+Problem with_largest_flow(const SparseTable& table, const std::vector<double>& rows,
+                          const std::vector<double>& columns) {
+  Problem problem = transport_problem(table, rows, columns);
+  boost::push_relabel_max_flow(problem.graph, problem.source(), problem.sink());
+  return problem;
+}
+
+/// Along arcs that have more capacity left than `least`.
+std::vector<std::uint8_t> reached_from(std::size_t start, const Graph& graph, Flow least) {
   std::vector<std::uint8_t> reached(boost::num_vertices(graph), 0);
-  std::deque<std::size_t> queue = {source};
-  reached[source] = 1;
+  std::deque<std::size_t> queue = {start};
+  reached[start] = 1;
   while (!queue.empty()) {
     const std::size_t at = queue.front();
     queue.pop_front();
     for (auto [edge, end] = boost::out_edges(at, graph); edge != end; ++edge) {
       const std::size_t to = boost::target(*edge, graph);
-      if (reached[to] != 0 || boost::get(boost::edge_residual_capacity, graph, *edge) <= 0) continue;
+      if (reached[to] != 0 || boost::get(boost::edge_residual_capacity, graph, *edge) <= least) continue;
       reached[to] = 1;
       queue.push_back(to);
     }
@@ -69,22 +95,52 @@ std::vector<std::uint8_t> on_the_source_side(const Graph& graph, std::size_t sou
   return reached;
 }
 
+Bottleneck rows_and_columns(const Problem& problem, const std::vector<std::uint8_t>& reached) {
+  Bottleneck found;
+  for (std::size_t r = 0; r < problem.rows; ++r) {
+    if (reached[r] != 0) found.rows.push_back(r);
+  }
+  for (std::size_t c = 0; c < problem.columns; ++c) {
+    if (reached[problem.rows + c] != 0) found.columns.push_back(c);
+  }
+  return found;
+}
+
+/// Of the residual graph, per node.
+std::vector<std::size_t> components(const Problem& problem) {
+  const Graph& graph = problem.graph;
+  const auto has_room = [&](const Traits::edge_descriptor& edge) {
+    return boost::get(boost::edge_residual_capacity, graph, edge) > problem.negligible();
+  };
+  const std::function<bool(const Traits::edge_descriptor&)> kept = has_room;
+  const boost::filtered_graph<Graph, std::function<bool(const Traits::edge_descriptor&)>> residual(graph,
+                                                                                                   kept);
+  std::vector<std::size_t> component(boost::num_vertices(graph));
+  boost::strong_components(
+      residual, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
+  return component;
+}
+
 }  // namespace
 
 Bottleneck bottleneck(const SparseTable& table, const std::vector<double>& row_targets,
                       const std::vector<double>& column_targets) {
-  Graph graph = transport_problem(table, row_targets, column_targets);
-  const std::size_t source = row_targets.size() + column_targets.size();
-  boost::push_relabel_max_flow(graph, source, source + 1);
-  const std::vector<std::uint8_t> reached = on_the_source_side(graph, source);
-  Bottleneck found;
-  for (std::size_t r = 0; r < row_targets.size(); ++r) {
-    if (reached[r] != 0) found.rows.push_back(r);
+  const Problem problem = with_largest_flow(table, row_targets, column_targets);
+  return rows_and_columns(problem, reached_from(problem.source(), problem.graph, 0));
+}
+
+Bottleneck exactly_full(const SparseTable& table, const std::vector<double>& row_targets,
+                        const std::vector<double>& column_targets) {
+  const Problem problem = with_largest_flow(table, row_targets, column_targets);
+  const std::vector<std::size_t> component = components(problem);
+  for (std::size_t k = 0; k < table.value.size(); ++k) {
+    const std::size_t row = table.row[k], column = problem.rows + table.column[k];
+    if (component[row] == component[column] || row_targets[table.row[k]] == 0.0 ||
+        column_targets[table.column[k]] == 0.0)
+      continue;
+    return rows_and_columns(problem, reached_from(column, problem.graph, problem.negligible()));
   }
-  for (std::size_t c = 0; c < column_targets.size(); ++c) {
-    if (reached[row_targets.size() + c] != 0) found.columns.push_back(c);
-  }
-  return found;
+  return {};
 }
 
 }  // namespace waywarden

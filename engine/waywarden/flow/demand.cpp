@@ -21,22 +21,6 @@ void check(const StatedFlow& flow, std::size_t places) {
 
 auto pair_of(const StatedFlow& flow) { return std::tuple(flow.destination, flow.origin); }
 
-std::vector<StatedFlow> one_per_pair(std::span<const StatedFlow> flows) {
-  std::vector<StatedFlow> sorted(flows.begin(), flows.end());
-  std::sort(sorted.begin(), sorted.end(), [](const StatedFlow& a, const StatedFlow& b) {
-    return std::tuple(pair_of(a), a.journeys) < std::tuple(pair_of(b), b.journeys);
-  });
-  std::vector<StatedFlow> merged;
-  for (const StatedFlow& flow : sorted) {
-    if (merged.empty() || pair_of(merged.back()) != pair_of(flow)) {
-      merged.push_back(flow);
-    } else {
-      merged.back().journeys += flow.journeys;
-    }
-  }
-  return merged;
-}
-
 }  // namespace
 
 double Demand::total() const { return std::accumulate(journeys.begin(), journeys.end(), 0.0); }
@@ -52,15 +36,31 @@ std::vector<DemandGroup> groups(const Demand& demand) {
   return found;
 }
 
+std::vector<StatedFlow> one_per_pair(std::span<const StatedFlow> flows, std::size_t places) {
+  for (const StatedFlow& flow : flows) check(flow, places);
+  std::vector<StatedFlow> sorted(flows.begin(), flows.end());
+  std::sort(sorted.begin(), sorted.end(), [](const StatedFlow& a, const StatedFlow& b) {
+    return std::tuple(pair_of(a), a.journeys) < std::tuple(pair_of(b), b.journeys);
+  });
+  std::vector<StatedFlow> merged;
+  for (const StatedFlow& flow : sorted) {
+    if (merged.empty() || pair_of(merged.back()) != pair_of(flow)) {
+      merged.push_back(flow);
+    } else {
+      merged.back().journeys += flow.journeys;
+    }
+  }
+  return merged;
+}
+
 StatedDemand stated_demand(std::span<const StatedFlow> flows, const Skim& skim) {
-  for (const StatedFlow& flow : flows) check(flow, skim.place_count());
   StatedDemand result;
-  for (const StatedFlow& flow : one_per_pair(flows)) {
+  for (const StatedFlow& flow : one_per_pair(flows, skim.place_count())) {
     if (flow.journeys == 0.0) continue;
     if (flow.origin == flow.destination) {
       ++result.within_places;
       result.journeys_within_places += flow.journeys;
-    } else if (!skim.cost(flow.origin, flow.destination)) {
+    } else if (!skim.joins(flow.origin, flow.destination)) {
       ++result.unreachable_pairs;
       result.unreachable_journeys += flow.journeys;
     } else {

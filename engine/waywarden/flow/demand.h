@@ -36,6 +36,11 @@ struct StatedFlow {
   double journeys = 0.0;
 };
 
+/// Several of one pair added up, in ascending order of their size, so that the order of rows changes nothing;
+/// ascending by (destination, origin). Throws `OptionError` for places beyond `places` and for journeys that
+/// are negative or not finite.
+std::vector<StatedFlow> one_per_pair(std::span<const StatedFlow> flows, std::size_t places);
+
 /// A demand, and what could not become part of it.
 struct StatedDemand {
   Demand demand;
@@ -47,9 +52,7 @@ struct StatedDemand {
   double journeys_within_places = 0.0;
 };
 
-/// Flows as stated; several of one pair are added up, in ascending order of their size, so that the order of
-/// rows changes nothing. Throws `OptionError` for an unknown place and for journeys that are negative or not
-/// finite.
+/// Flows as stated, one per pair; those beyond a skim's cutoff are kept. Throws as `one_per_pair` does.
 StatedDemand stated_demand(std::span<const StatedFlow> flows, const Skim& skim);
 
 }  // namespace waywarden

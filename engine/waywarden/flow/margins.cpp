@@ -6,14 +6,14 @@
 namespace waywarden {
 namespace {
 
-std::vector<double> sums(const std::vector<std::size_t>& group, const std::vector<double>& value,
+std::vector<double> sums(const std::vector<std::uint32_t>& group, const std::vector<double>& value,
                          std::size_t count) {
   std::vector<double> sum(count, 0.0);
   for (std::size_t k = 0; k < value.size(); ++k) sum[group[k]] += value[k];
   return sum;
 }
 
-void scale(const std::vector<std::size_t>& group, const std::vector<double>& targets,
+void scale(const std::vector<std::uint32_t>& group, const std::vector<double>& targets,
            std::vector<double>& value) {
   if (targets.empty()) return;
   std::vector<double> factor = sums(group, value, targets.size());
@@ -21,7 +21,7 @@ void scale(const std::vector<std::size_t>& group, const std::vector<double>& tar
   for (std::size_t k = 0; k < value.size(); ++k) value[k] *= factor[group[k]];
 }
 
-double largest_error(const std::vector<std::size_t>& group, const std::vector<double>& targets,
+double largest_error(const std::vector<std::uint32_t>& group, const std::vector<double>& targets,
                      const std::vector<double>& value) {
   if (targets.empty()) return 0.0;
   const std::vector<double> sum = sums(group, value, targets.size());

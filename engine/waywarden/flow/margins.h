@@ -2,6 +2,7 @@
 
 /// Iterative proportional fitting of a sparse table to its margins (Deming and Stephan 1940).
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -11,8 +12,8 @@ namespace waywarden {
 
 /// A sparse table: cell k stands in (row[k], column[k]) with value[k] > 0.
 struct SparseTable {
-  std::vector<std::size_t> row;
-  std::vector<std::size_t> column;
+  std::vector<std::uint32_t> row;
+  std::vector<std::uint32_t> column;
   std::vector<double> value;
 };
 

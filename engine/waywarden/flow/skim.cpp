@@ -1,14 +1,72 @@
 #include "waywarden/flow/skim.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/core_search.h"
 
 namespace waywarden {
+namespace {
+
+constexpr std::size_t kBits = 64;
+
+void check(const SkimOptions& options) {
+  if (options.cutoff && !(std::isfinite(*options.cutoff) && *options.cutoff >= 0.0)) {
+    throw OptionError("the cutoff must be a finite cost >= 0");
+  }
+}
+
+/// Origins must come in ascending order.
+void add(Skim::Arrivals& arrivals, std::size_t origin, double cost, std::size_t places,
+         const SkimOptions& options) {
+  if (options.cutoff && cost > *options.cutoff) {
+    if (arrivals.beyond.empty()) arrivals.beyond.resize((places + kBits - 1) / kBits);
+    arrivals.beyond[origin / kBits] |= std::uint64_t{1} << (origin % kBits);
+  } else {
+    arrivals.origin.push_back(PlaceId(origin));
+    arrivals.cost.push_back(cost);
+  }
+}
+
+}  // namespace
+
+Skim::Skim(std::size_t places, std::span<const std::optional<double>> costs, const SkimOptions& options)
+    : arrivals_(places), cutoff_(options.cutoff) {
+  check(options);
+  if (costs.size() != places * places)
+    throw OptionError("a table of costs needs one row and column per place");
+  for (std::size_t k = 0; k < costs.size(); ++k) {
+    if (costs[k]) add(arrivals_[k / places], k % places, *costs[k], places, options);
+  }
+}
+
+Skim::Skim(std::vector<Arrivals> arrivals, const SkimOptions& options)
+    : arrivals_(std::move(arrivals)), cutoff_(options.cutoff) {
+  check(options);
+}
+
+const Skim::Arrivals& Skim::to(PlaceId destination) const {
+  if (destination.index() >= arrivals_.size()) throw OptionError("there is no such place");
+  return arrivals_[destination.index()];
+}
 
 std::optional<double> Skim::cost(PlaceId origin, PlaceId destination) const {
-  if (origin.index() >= places_ || destination.index() >= places_)
-    throw OptionError("there is no such place");
-  return costs_[destination.index() * places_ + origin.index()];
+  const Arrivals& arrivals = to(destination);
+  if (origin.index() >= arrivals_.size()) throw OptionError("there is no such place");
+  const auto found = std::lower_bound(arrivals.origin.begin(), arrivals.origin.end(), origin);
+  if (found == arrivals.origin.end() || *found != origin) return std::nullopt;
+  return arrivals.cost[static_cast<std::size_t>(found - arrivals.origin.begin())];
+}
+
+bool Skim::beyond_cutoff(PlaceId origin, PlaceId destination) const {
+  const std::vector<std::uint64_t>& beyond = to(destination).beyond;
+  const std::size_t word = origin.index() / kBits;
+  return word < beyond.size() && (beyond[word] >> (origin.index() % kBits) & 1U) != 0;
+}
+
+bool Skim::joins(PlaceId origin, PlaceId destination) const {
+  return cost(origin, destination).has_value() || beyond_cutoff(origin, destination);
 }
 
 std::vector<CoreNode> core_nodes(const Core& core, const Places& places) {
@@ -25,11 +83,13 @@ std::vector<CoreNode> core_nodes(const Core& core, const Places& places) {
   return nodes;
 }
 
-Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const Execution& execution) {
+Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const Execution& execution,
+          const SkimOptions& options) {
+  check(options);
   const EdgeWeights weights = to_weights(costs.generalised);
   const CoreMetric metric(core, weights.per_edge);
   const std::vector<CoreNode> nodes = core_nodes(core, places);
-  std::vector<std::optional<double>> table(places.size() * places.size());
+  std::vector<Skim::Arrivals> table(places.size());
   std::vector<CoreQuery> queries(workspaces(execution), CoreQuery(core));
   execution.start("costs between places", places.size());
   parallel_for_with_workspace(places.size(), execution, [&](std::size_t workspace, std::size_t destination) {
@@ -37,13 +97,16 @@ Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const 
     if (!nodes[destination].exists()) return;
     CoreQuery& query = queries[workspace];
     query.search_to(nodes[destination], metric);
+    Skim::Arrivals& arrivals = table[destination];
     for (std::size_t origin = 0; origin < places.size(); ++origin) {
       const Distance found = nodes[origin].exists() ? query.distance(nodes[origin]) : kUnreachable;
       if (found == kUnreachable) continue;
-      table[destination * places.size() + origin] = static_cast<double>(found) * weights.unit;
+      add(arrivals, origin, static_cast<double>(found) * weights.unit, places.size(), options);
     }
+    arrivals.origin.shrink_to_fit();
+    arrivals.cost.shrink_to_fit();
   });
-  return Skim(places.size(), std::move(table));
+  return Skim(std::move(table), options);
 }
 
 }  // namespace waywarden

@@ -12,7 +12,7 @@ struct CountedDemand {
 
 CountedDemand gravity(const Study& study, const Places& places, const Skim& costs,
                       const Execution& execution) {
-  GravityDemand found = gravity_demand(places, costs, study.demand.gravity, execution);
+  EstimatedDemand found = gravity_demand(places, costs, study.demand.gravity, execution);
   CountedDemand out{std::move(found.demand), {}};
   out.account.unreachable_pairs = found.unreachable_pairs;
   out.account.unattached_places = found.unattached_places;
