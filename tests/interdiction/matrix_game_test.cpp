@@ -48,6 +48,23 @@ TEST_P(MatrixGames, BothPlayersGuaranteeTheSame) {
   }
 }
 
+/// Grown from a smaller game, or from strategies that mean nothing, the value is the same.
+TEST_P(MatrixGames, AGuessChangesNothing) {
+  for (const bool coarse : {false, true}) {
+    const MatrixGame game = random_game(GetParam(), coarse);
+    const Equilibrium alone = equilibrium(game);
+    MatrixGame smaller = game;
+    smaller.rows = (game.rows + 1) / 2;
+    for (auto& column : smaller.payoff) column.resize(smaller.rows);
+    for (const Equilibrium& before : {Equilibrium{}, alone, equilibrium(smaller)}) {
+      const Equilibrium found = equilibrium(game, before);
+      EXPECT_NEAR(found.exploitability(), 0.0, 1e-8);
+      EXPECT_NEAR(found.lower, alone.lower, 1e-8);
+    }
+    EXPECT_THROW(equilibrium(smaller, {std::vector<double>(13, 0.0), {}, 0.0, 0.0}), OptionError);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, MatrixGames, testing::Range(std::uint64_t{1}, std::uint64_t{201}));
 
 TEST(MatrixGame, TwoByTwoByHand) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "flow/made_movement.h"
 #include "interdiction/patrol_world.h"
 #include "waywarden/base/errors.h"
 
@@ -69,6 +70,19 @@ TEST(WatchedGraph, FreeRoundaboutsAreOnePart) {
   EXPECT_EQ(parts.part_of_node, (std::vector<std::uint32_t>{0, 0, 1}));
   EXPECT_EQ(parts.head, (std::vector<std::uint32_t>{1}));
   EXPECT_EQ(parts.passed_twice, (std::vector<std::uint8_t>{0, 0}));
+}
+
+TEST(WatchedGraph, OfANetworkLeavesOutClosedEdges) {
+  const worlds::MadeMovement made(2);
+  std::vector<double> costs = made.costs.generalised;
+  costs[1] = std::numeric_limits<double>::infinity();
+  const WatchedGraph graph = watched_graph(made.network, costs, made.site_of_edge);
+  ASSERT_EQ(graph.tail.size(), made.network.edge_count() - 1);
+  EXPECT_EQ(graph.nodes, made.network.node_count());
+  EXPECT_EQ(graph.site[0], made.site_of_edge[0]);
+  EXPECT_EQ(graph.site[1], made.site_of_edge[2]);
+  EXPECT_EQ(graph.head[1], made.network.head(EdgeId(2)).index());
+  EXPECT_THROW(watched_graph(made.network, {}, made.site_of_edge), OptionError);
 }
 
 TEST(WatchedGraph, EmptyAndMalformed) {

@@ -9,7 +9,7 @@
 /// nobody who faces `column` gets more than `upper`. The value lies between; where the program succeeds the
 /// two agree to about 1e-9 of the largest payoff.
 ///
-/// For tables of some hundred rows and columns (dense simplex).
+/// For tables of some hundred rows and columns (dense simplex), or of thousands of which few are played.
 
 #include <cstddef>
 #include <vector>
@@ -42,5 +42,10 @@ struct Equilibrium {
 /// Throws `OptionError` when there is no row, a type has no column, or a number is not finite (or a weight
 /// negative).
 Equilibrium equilibrium(const MatrixGame& game, const Execution& execution = {});
+
+/// The same, faster for a game that has grown since `before` was its equilibrium (rows and columns added at
+/// the end): only the rows and columns played then, the new ones, and those that prove to be better answers
+/// are in the linear program. Any strategies of at most as many rows and columns are allowed.
+Equilibrium equilibrium(const MatrixGame& game, const Equilibrium& before, const Execution& execution = {});
 
 }  // namespace waywarden

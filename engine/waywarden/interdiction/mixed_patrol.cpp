@@ -80,6 +80,14 @@ struct Action {
   std::vector<SiteId> sites;
 };
 
+/// Strategies joined later than the other mix was made are not in it.
+std::vector<double> half_way(std::vector<double> mix, const std::vector<double>& other) {
+  if (other.empty()) return mix;
+  for (double& share : mix) share *= 0.5;
+  for (std::size_t i = 0; i < other.size(); ++i) mix[i] += 0.5 * other[i];
+  return mix;
+}
+
 class DoubleOracle {
  public:
   DoubleOracle(const WatchedGraph& graph, std::span<const double> detection, const EvaderPairs& pairs,
@@ -225,25 +233,33 @@ class DoubleOracle {
     return mixes;
   }
 
-  /// False when the search is over.
+  /// False when the search is over. Answers to the strategies of the restricted game jump about; answers to
+  /// strategies half way to the best known ones find what matters sooner (Wentges 1997), and where they find
+  /// nothing new, those to the restricted game's own decide.
   bool play_round() {
     execution_.check();
     execution_.advance();
     game_.weight.clear();
     for (const EvaderType& type : types_) game_.weight.push_back(type.weight);
-    const Equilibrium now = equilibrium(game_, execution_);
-    const std::vector<Answer> evasions = answers(mixes_of(now.row));
-    keep_lower(now.row, evasions);
+    now_ = equilibrium(game_, now_, execution_);
+    bool goes_on = answer_to(half_way(now_.row, best_row_), half_way(now_.column, best_column_));
+    if (!goes_on && !close()) goes_on = answer_to(now_.row, now_.column);
+    if (close()) result_.status = Status::optimal;
+    if (!close() && !goes_on) result_.status = Status::gap;
+    return goes_on && !close();
+  }
+
+  bool close() const { return result_.upper - result_.lower <= options_.tolerance; }
+
+  /// Bounds from both players' best answers; whether any of them is new.
+  bool answer_to(const std::vector<double>& row, const std::vector<double>& column) {
+    const std::vector<Answer> evasions = answers(mixes_of(row));
+    keep_lower(row, evasions);
     const BestSchedule patrol =
-        best_schedule(rules_, detection_, routes_of(now.column), schedule_limits(), execution_);
-    keep_upper(now.column, patrol.bound);
-    if (result_.upper - result_.lower <= options_.tolerance) {
-      result_.status = Status::optimal;
-      return false;
-    }
+        best_schedule(rules_, detection_, routes_of(column), schedule_limits(), execution_);
+    keep_upper(column, patrol.bound);
     const bool new_routes = add_actions(evasions);
     const bool new_schedule = add_schedule(patrol.schedule);
-    if (!new_routes && !new_schedule) result_.status = Status::gap;
     return new_routes || new_schedule;
   }
 
@@ -332,6 +348,7 @@ class DoubleOracle {
   std::set<std::tuple<std::size_t, std::size_t, std::vector<SiteId>>> known_actions_;
   std::set<std::vector<Stand>> known_schedules_;
   MatrixGame game_;
+  Equilibrium now_;
   std::vector<double> best_row_;
   std::vector<double> best_column_;
   std::vector<double> least_;

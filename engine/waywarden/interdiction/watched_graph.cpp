@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
+#include <cmath>
 #include <limits>
 #include <tuple>
 
@@ -85,6 +86,20 @@ std::vector<std::uint8_t> passed_twice(const std::vector<Arc>& arcs, std::size_t
 }
 
 }  // namespace
+
+WatchedGraph watched_graph(const Network& network, std::span<const double> costs,
+                           std::span<const SiteId> site_of_edge) {
+  require(costs.size() == network.edge_count() && site_of_edge.size() == network.edge_count(),
+          "costs and sites need an entry per edge");
+  WatchedGraph graph{network.node_count(), {}, {}, {}};
+  for (std::size_t e = 0; e < network.edge_count(); ++e) {
+    if (!std::isfinite(costs[e])) continue;
+    graph.tail.push_back(static_cast<std::uint32_t>(network.tail(EdgeId(e)).index()));
+    graph.head.push_back(static_cast<std::uint32_t>(network.head(EdgeId(e)).index()));
+    graph.site.push_back(site_of_edge[e]);
+  }
+  return graph;
+}
 
 SiteGraph site_graph(const WatchedGraph& graph, std::size_t sites) {
   check(graph, sites);

@@ -7,9 +7,11 @@
 /// O(nodes + arcs log arcs), strong components by Boost.Graph.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "waywarden/base/ids.h"
+#include "waywarden/network/network.h"
 
 namespace waywarden {
 
@@ -21,6 +23,11 @@ struct WatchedGraph {
   /// The site that a journey over the arc passes; none where nobody can watch. Several arcs may be one site.
   std::vector<SiteId> site;
 };
+
+/// The network as evaders can use it: edges whose cost is finite. One cost and one site (or none) per edge.
+/// Throws `OptionError` for other lengths.
+WatchedGraph watched_graph(const Network& network, std::span<const double> costs,
+                           std::span<const SiteId> site_of_edge);
 
 /// The graph between parts, arcs sorted by tail. Parts are numbered by their first node.
 struct SiteGraph {
