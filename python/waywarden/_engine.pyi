@@ -892,6 +892,32 @@ def demand_with_returns(
 def calibrate_demand(
     places: Places,
     skim: Skim,
+class MixedPatrol:
+    """
+    How often which schedule is used, and how good that is.
+    """
+    @property
+    def journeys(self) -> float: ...
+    @property
+    def lower(self) -> float: ...
+    @property
+    def upper(self) -> float: ...
+    @property
+    def rounds(self) -> int: ...
+    @property
+    def status(self) -> str: ...
+    def schedules(self) -> dict: ...
+    def routes(self) -> dict: ...
+    def coverage(self) -> numpy.ndarray[numpy.float64]: ...
+    def pairs(self) -> dict: ...
+    def roster(self, *, seed: int, days: int) -> dict: ...
+
+def mixed_patrol(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    site: numpy.ndarray[numpy.int64],
+    detection: numpy.ndarray[numpy.float64],
     origin: numpy.ndarray[numpy.int64],
     destination: numpy.ndarray[numpy.int64],
     journeys: numpy.ndarray[numpy.float64],
@@ -903,3 +929,37 @@ def calibrate_demand(
     report: typing.Any = None,
     threads: int = 0,
 ) -> DemandCalibration: ...
+    teams: int = 1,
+    shift_share: list[float] = [1.0],
+    shift_choice: str = "given",
+    room: list[int] = [],
+    travel_time: numpy.ndarray[numpy.float64],
+    longest_move: float,
+    tolerance: float = 0.0001,
+    rounds: int = 1000,
+    labels: int = 200000,
+    branches: int = 20000,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> MixedPatrol: ...
+def watched_movement(moving: Moving) -> dict: ...
+def pair_routes(
+    moving: Moving, loading: Loading, *, report: typing.Any = None, threads: int = 0
+) -> dict: ...
+def break_profit(
+    pair: numpy.ndarray[numpy.int64],
+    probability: numpy.ndarray[numpy.float64],
+    sites: list[list[int]],
+    journeys: numpy.ndarray[numpy.float64],
+    revenue: numpy.ndarray[numpy.float64],
+    cost: numpy.ndarray[numpy.float64],
+    loss: numpy.ndarray[numpy.float64],
+    detection: numpy.ndarray[numpy.float64],
+    site_cost: numpy.ndarray[numpy.float64],
+    state: list[str],
+    *,
+    budget: float,
+    branches: int = 5000,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...

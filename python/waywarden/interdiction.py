@@ -15,13 +15,28 @@ import geopandas
 import pandas as pd
 
 from . import _engine
+from ._patrols import MixedPatrol, evader_frames, mixed_patrol
+from ._profit import ProfitPlan, break_profit, pair_routes, profit_frontier
 from ._run import ProgressArgument, call
 from ._sites import Sites, sites
 from .errors import OptionError
 from .flow import MODES, Flows, country_index
 from .frames import frame_of_columns, mark_unreleased
 
-__all__ = ["Displacement", "Placement", "Sites", "place", "sites"]
+__all__ = [
+    "Displacement",
+    "MixedPatrol",
+    "Placement",
+    "ProfitPlan",
+    "Sites",
+    "break_profit",
+    "evader_frames",
+    "mixed_patrol",
+    "pair_routes",
+    "place",
+    "profit_frontier",
+    "sites",
+]
 
 
 def place(

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "waywarden/base/linear_program.h"
 #include "waywarden/privacy/draft.h"
-#include "waywarden/privacy/linear_program.h"
 
 namespace waywarden {
 

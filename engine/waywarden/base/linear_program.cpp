@@ -1,4 +1,4 @@
-#include "waywarden/privacy/linear_program.h"
+#include "waywarden/base/linear_program.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "waywarden/privacy/linear_program.h"
+#include "waywarden/base/linear_program.h"
 
 #include <gtest/gtest.h>
 
@@ -48,7 +48,7 @@ Case read_case(const std::string& line) {
 }
 
 std::vector<Case> scipy_cases() {
-  std::ifstream file(WAYWARDEN_SOURCE_DIR "/tests/privacy/fixtures/linear_programs.txt");
+  std::ifstream file(WAYWARDEN_SOURCE_DIR "/tests/base/fixtures/linear_programs.txt");
   std::vector<Case> cases;
   for (std::string line; std::getline(file, line);) cases.push_back(read_case(line));
   return cases;

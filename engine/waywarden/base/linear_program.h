@@ -1,7 +1,7 @@
 #pragma once
 
 /// Linear programs with bounds on variables and on rows, solved for one objective after another over the same
-/// set of points: the attacker of release.h asks for the least and the greatest value of every hidden count.
+/// set of points.
 ///
 /// Method: primal simplex on a condensed dense tableau, bounded variables, the sum of infeasibilities as
 /// first phase; largest coefficient pricing, Bland's rule after a run of steps without progress (so it ends).

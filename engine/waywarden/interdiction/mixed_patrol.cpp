@@ -1,0 +1,387 @@
+#include "waywarden/interdiction/mixed_patrol.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+
+#include "waywarden/base/errors.h"
+#include "waywarden/base/random.h"
+#include "waywarden/interdiction/evasive_route.h"
+#include "waywarden/interdiction/matrix_game.h"
+
+namespace waywarden {
+namespace {
+
+/// Part of the tolerance that each answer may be off by.
+constexpr double kSlackShare = 0.1;
+/// Strategies played less often than this are rounding of the linear program.
+constexpr double kUnplayed = 1e-12;
+
+void require(bool holds, const char* what) {
+  if (!holds) throw OptionError(std::string("mixed patrol: ") + what);
+}
+
+bool finite_and_positive(double value) { return std::isfinite(value) && value > 0.0; }
+bool not_negative(double value) { return std::isfinite(value) && value >= 0.0; }
+
+void check_pairs(const WatchedGraph& graph, const EvaderPairs& pairs) {
+  require(pairs.origin.size() == pairs.size() && pairs.destination.size() == pairs.size(),
+          "columns of the pairs differ in length");
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    require(pairs.origin[i] < graph.nodes && pairs.destination[i] < graph.nodes,
+            "a pair begins or ends at an unknown node");
+    require(not_negative(pairs.journeys[i]), "journeys are negative or not finite");
+  }
+}
+
+void check_options(const PatrolOptions& options, std::size_t sites) {
+  require(options.teams > 0, "there must be a team");
+  require(finite_and_positive(options.tolerance), "the tolerance must be above 0");
+  require(!options.shift_share.empty(), "there must be a shift");
+  for (const double share : options.shift_share) require(not_negative(share), "a shift's share is no share");
+  require(finite_and_positive(std::accumulate(options.shift_share.begin(), options.shift_share.end(), 0.0)),
+          "the shifts' shares sum to nothing");
+  require(options.room.empty() || options.room.size() == sites, "room needs an entry per site");
+  require(options.travel_time.empty() || options.travel_time.size() == sites * sites,
+          "travel times need an entry per two sites");
+  for (const double time : options.travel_time)
+    require(!std::isnan(time) && time >= 0.0, "a travel time is negative or NaN");
+  require(!std::isnan(options.longest_move), "the longest move is NaN");
+}
+
+void check_detection(std::span<const double> detection) {
+  for (const double p : detection) require(p >= 0.0 && p <= 1.0, "a probability is outside 0 to 1");
+}
+
+TeamRules rules_of(const PatrolOptions& options, std::size_t sites) {
+  TeamRules rules{options.teams, options.shift_share.size(), options.room, {}};
+  if (rules.room.empty()) rules.room.assign(sites, 1);
+  if (options.travel_time.empty()) return rules;
+  rules.moves.resize(sites);
+  for (std::size_t i = 0; i < sites * sites; ++i)
+    if (options.travel_time[i] <= options.longest_move) rules.moves[i / sites].emplace_back(i % sites);
+  return rules;
+}
+
+/// Evaders who decide as one: those of a pair, or of a pair in one shift.
+struct EvaderType {
+  std::size_t pair;
+  std::size_t first_shift;
+  std::size_t end_shift;
+  double weight;
+};
+
+struct Action {
+  std::size_t type;
+  std::size_t shift;
+  std::vector<SiteId> sites;
+};
+
+/// Strategies joined later than the other mix was made are not in it.
+std::vector<double> half_way(std::vector<double> mix, const std::vector<double>& other) {
+  if (other.empty()) return mix;
+  for (double& share : mix) share *= 0.5;
+  for (std::size_t i = 0; i < other.size(); ++i) mix[i] += 0.5 * other[i];
+  return mix;
+}
+
+class DoubleOracle {
+ public:
+  DoubleOracle(const WatchedGraph& graph, std::span<const double> detection, const EvaderPairs& pairs,
+               const PatrolOptions& options, const Execution& execution)
+      : graph_(site_graph(graph, detection.size())),
+        detection_(detection),
+        pairs_(pairs),
+        options_(options),
+        execution_(execution),
+        rules_(rules_of(options, detection.size())),
+        slack_(kSlackShare * options.tolerance) {}
+
+  MixedPatrol solve() {
+    execution_.start("mixed patrol", 0);
+    keep_routed_pairs();
+    answer_to_uniform_watch();
+    add_schedule(best_schedule(rules_, detection_, uniform_routes(), schedule_limits(), execution_).schedule);
+    result_.status = Status::limit;
+    bool goes_on = true;
+    for (; goes_on && result_.rounds < options_.rounds; ++result_.rounds) goes_on = play_round();
+    finish();
+    return std::move(result_);
+  }
+
+ private:
+  std::size_t sites() const { return detection_.size(); }
+  std::size_t shifts() const { return rules_.shifts; }
+  EvasionLimits evasion_limits() const { return {slack_, options_.labels}; }
+  ScheduleLimits schedule_limits() const { return {slack_, options_.branches}; }
+
+  std::uint32_t origin(std::size_t pair) const { return graph_.part_of_node[pairs_.origin[pair]]; }
+  std::uint32_t destination(std::size_t pair) const { return graph_.part_of_node[pairs_.destination[pair]]; }
+
+  void keep_routed_pairs() {
+    const EvasiveRoutes unwatched(graph_, detection_, {});
+    std::vector<std::uint8_t> routed(pairs_.size(), 0);
+    parallel_for(pairs_.size(), execution_, [&](std::size_t i) {
+      routed[i] = unwatched.find(origin(i), destination(i)).has_value() ? 1 : 0;
+    });
+    for (std::size_t i = 0; i < pairs_.size(); ++i)
+      if (routed[i] != 0) result_.journeys += pairs_.journeys[i];
+    result_.routed = std::move(routed);
+    if (result_.journeys <= 0.0) return;
+    for (std::size_t i = 0; i < pairs_.size(); ++i)
+      if (result_.routed[i] != 0 && pairs_.journeys[i] > 0.0) add_types(i);
+  }
+
+  void add_types(std::size_t pair) {
+    const double weight = pairs_.journeys[pair] / result_.journeys;
+    if (options_.shift_choice == ShiftChoice::chosen) {
+      types_.push_back({pair, 0, shifts(), weight});
+      return;
+    }
+    const std::vector<double>& share = options_.shift_share;
+    const double all = std::accumulate(share.begin(), share.end(), 0.0);
+    for (std::size_t t = 0; t < shifts(); ++t)
+      if (share[t] > 0.0) types_.push_back({pair, t, t + 1, weight * share[t] / all});
+  }
+
+  /// Routes to begin with: the answers to one team that is as often at one site as at any other.
+  void answer_to_uniform_watch() {
+    StandMix uniform;
+    for (std::size_t x = 0; x < sites(); ++x) uniform.stand.push_back({SiteId(x)});
+    uniform.probability.assign(sites(), 1.0 / static_cast<double>(std::max<std::size_t>(1, sites())));
+    const std::vector<StandMix> mixes(shifts(), uniform);
+    add_actions(answers(mixes));
+  }
+
+  std::vector<ShiftRoute> uniform_routes() const {
+    std::vector<ShiftRoute> routes;
+    for (const Action& action : actions_)
+      routes.push_back({action.shift, types_[action.type].weight, action.sites});
+    return routes;
+  }
+
+  struct Answer {
+    Action action;
+    EvasiveRoute route;
+  };
+
+  /// The least detected route of each type and shift, in that order.
+  std::vector<Answer> answers(const std::vector<StandMix>& mixes) const {
+    std::vector<EvasiveRoutes> routes;
+    for (const StandMix& mix : mixes) routes.emplace_back(graph_, detection_, mix);
+    std::vector<Answer> asked;
+    for (std::size_t type = 0; type < types_.size(); ++type)
+      for (std::size_t t = types_[type].first_shift; t < types_[type].end_shift; ++t)
+        asked.push_back({{type, t, {}}, {}});
+    parallel_for(asked.size(), execution_, [&](std::size_t i) {
+      Action& action = asked[i].action;
+      const std::size_t pair = types_[action.type].pair;
+      const auto found =
+          routes[action.shift].find(origin(pair), destination(pair), evasion_limits(), execution_);
+      asked[i].route = found.value();
+      action.sites = asked[i].route.sites;
+    });
+    return asked;
+  }
+
+  /// Whether any was new. Routes past the same sites are the same.
+  bool add_actions(const std::vector<Answer>& answers) {
+    bool any = false;
+    for (const Answer& answer : answers) {
+      std::vector<SiteId> key = answer.action.sites;
+      std::sort(key.begin(), key.end());
+      if (!known_actions_.emplace(answer.action.type, answer.action.shift, std::move(key)).second) continue;
+      actions_.push_back(answer.action);
+      game_.type.push_back(answer.action.type);
+      std::vector<double>& payoff = game_.payoff.emplace_back();
+      for (const auto& stands : stands_) payoff.push_back(payoff_of(answer.action, stands));
+      any = true;
+    }
+    return any;
+  }
+
+  bool add_schedule(const Schedule& schedule) {
+    std::vector<Stand> stands = schedule;
+    for (Stand& stand : stands) std::sort(stand.begin(), stand.end());
+    if (!known_schedules_.insert(stands).second) return false;
+    schedules_.push_back(schedule);
+    for (std::size_t a = 0; a < actions_.size(); ++a)
+      game_.payoff[a].push_back(payoff_of(actions_[a], stands));
+    stands_.push_back(std::move(stands));
+    ++game_.rows;
+    return true;
+  }
+
+  double payoff_of(const Action& action, const std::vector<Stand>& stands) const {
+    return detection_of(action.sites, stands[action.shift], detection_);
+  }
+
+  std::vector<StandMix> mixes_of(const std::vector<double>& probability) const {
+    std::vector<std::map<Stand, double>> sums(shifts());
+    for (std::size_t s = 0; s < stands_.size(); ++s)
+      for (std::size_t t = 0; t < shifts() && probability[s] > kUnplayed; ++t)
+        sums[t][stands_[s][t]] += probability[s];
+    std::vector<StandMix> mixes(shifts());
+    for (std::size_t t = 0; t < shifts(); ++t)
+      for (const auto& [stand, share] : sums[t]) {
+        mixes[t].stand.push_back(stand);
+        mixes[t].probability.push_back(share);
+      }
+    return mixes;
+  }
+
+  /// False when the search is over. Answers to the strategies of the restricted game jump about; answers to
+  /// strategies half way to the best known ones find what matters sooner (Wentges 1997), and where they find
+  /// nothing new, those to the restricted game's own decide.
+  bool play_round() {
+    execution_.check();
+    execution_.advance();
+    game_.weight.clear();
+    for (const EvaderType& type : types_) game_.weight.push_back(type.weight);
+    now_ = equilibrium(game_, now_, execution_);
+    bool goes_on = answer_to(half_way(now_.row, best_row_), half_way(now_.column, best_column_));
+    if (!goes_on && !close()) goes_on = answer_to(now_.row, now_.column);
+    if (close()) result_.status = Status::optimal;
+    if (!close() && !goes_on) result_.status = Status::gap;
+    return goes_on && !close();
+  }
+
+  bool close() const { return result_.upper - result_.lower <= options_.tolerance; }
+
+  /// Bounds from both players' best answers; whether any of them is new.
+  bool answer_to(const std::vector<double>& row, const std::vector<double>& column) {
+    const std::vector<Answer> evasions = answers(mixes_of(row));
+    keep_lower(row, evasions);
+    const BestSchedule patrol =
+        best_schedule(rules_, detection_, routes_of(column), schedule_limits(), execution_);
+    keep_upper(column, patrol.bound);
+    const bool new_routes = add_actions(evasions);
+    const bool new_schedule = add_schedule(patrol.schedule);
+    return new_routes || new_schedule;
+  }
+
+  std::vector<ShiftRoute> routes_of(const std::vector<double>& column) const {
+    std::vector<ShiftRoute> routes;
+    for (std::size_t a = 0; a < actions_.size(); ++a)
+      if (column[a] > 0.0)
+        routes.push_back({actions_[a].shift, types_[actions_[a].type].weight * column[a], actions_[a].sites});
+    return routes;
+  }
+
+  void keep_lower(const std::vector<double>& row, const std::vector<Answer>& evasions) {
+    std::vector<double> least(types_.size(), 1.0);
+    for (const Answer& answer : evasions)
+      least[answer.action.type] = std::min(least[answer.action.type], answer.route.bound);
+    double lower = 0.0;
+    for (std::size_t type = 0; type < types_.size(); ++type) lower += types_[type].weight * least[type];
+    if (!best_row_.empty() && lower <= result_.lower) return;
+    result_.lower = lower;
+    best_row_ = row;
+    least_ = std::move(least);
+  }
+
+  void keep_upper(const std::vector<double>& column, double upper) {
+    if (!best_column_.empty() && upper >= result_.upper) return;
+    result_.upper = upper;
+    best_column_ = column;
+  }
+
+  void finish() {
+    report_schedules();
+    report_routes();
+    report_pairs();
+    if (types_.empty()) result_.upper = 0.0;
+    // Both bounds hold up to rounding of sums.
+    result_.upper = std::max(result_.upper, result_.lower);
+  }
+
+  void report_schedules() {
+    result_.coverage.assign(shifts() * sites(), 0.0);
+    best_row_.resize(schedules_.size(), 0.0);
+    double all = 0.0;
+    for (const double share : best_row_) all += share > kUnplayed ? share : 0.0;
+    for (std::size_t s = 0; s < schedules_.size(); ++s) {
+      if (best_row_[s] <= kUnplayed) continue;
+      result_.schedule.push_back(schedules_[s]);
+      result_.probability.push_back(best_row_[s] / all);
+      for (std::size_t t = 0; t < shifts(); ++t)
+        for (const SiteId site : schedules_[s][t])
+          result_.coverage[t * sites() + site.index()] += result_.probability.back();
+    }
+  }
+
+  void report_routes() {
+    for (std::size_t a = 0; a < best_column_.size(); ++a)
+      if (best_column_[a] > kUnplayed)
+        result_.routes.push_back(
+            {types_[actions_[a].type].pair, actions_[a].shift, best_column_[a], actions_[a].sites});
+    std::stable_sort(result_.routes.begin(), result_.routes.end(),
+                     [](const PatrolledRoute& a, const PatrolledRoute& b) {
+                       return std::pair(a.pair, a.shift) < std::pair(b.pair, b.shift);
+                     });
+  }
+
+  void report_pairs() {
+    result_.detection.assign(pairs_.size(), 0.0);
+    for (std::size_t type = 0; type < least_.size(); ++type) {
+      const std::size_t pair = types_[type].pair;
+      result_.detection[pair] +=
+          least_[type] * types_[type].weight * result_.journeys / pairs_.journeys[pair];
+    }
+  }
+
+  SiteGraph graph_;
+  std::span<const double> detection_;
+  const EvaderPairs& pairs_;
+  const PatrolOptions& options_;
+  const Execution& execution_;
+  TeamRules rules_;
+  double slack_;
+  std::vector<EvaderType> types_;
+  std::vector<Action> actions_;
+  std::vector<Schedule> schedules_;
+  /// Per schedule and shift, without regard to which team is which.
+  std::vector<std::vector<Stand>> stands_;
+  std::set<std::tuple<std::size_t, std::size_t, std::vector<SiteId>>> known_actions_;
+  std::set<std::vector<Stand>> known_schedules_;
+  MatrixGame game_;
+  Equilibrium now_;
+  std::vector<double> best_row_;
+  std::vector<double> best_column_;
+  std::vector<double> least_;
+  MixedPatrol result_;
+};
+
+}  // namespace
+
+MixedPatrol mixed_patrol(const WatchedGraph& graph, std::span<const double> detection,
+                         const EvaderPairs& pairs, const PatrolOptions& options, const Execution& execution) {
+  check_detection(detection);
+  check_pairs(graph, pairs);
+  check_options(options, detection.size());
+  return DoubleOracle(graph, detection, pairs, options, execution).solve();
+}
+
+Roster sample_roster(const MixedPatrol& patrol, std::uint64_t seed, std::size_t days) {
+  Roster roster;
+  for (std::size_t day = 0; day < days && !patrol.schedule.empty(); ++day) {
+    double left = RandomStream(seed, day).uniform();
+    std::size_t drawn = 0;
+    while (drawn + 1 < patrol.schedule.size() && left >= patrol.probability[drawn])
+      left -= patrol.probability[drawn++];
+    const Schedule& schedule = patrol.schedule[drawn];
+    for (std::size_t t = 0; t < schedule.size(); ++t)
+      for (std::size_t team = 0; team < schedule[t].size(); ++team) {
+        roster.day.push_back(day);
+        roster.shift.push_back(t);
+        roster.team.push_back(team);
+        roster.site.push_back(schedule[t][team]);
+      }
+  }
+  return roster;
+}
+
+}  // namespace waywarden
