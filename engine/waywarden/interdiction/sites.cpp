@@ -135,6 +135,38 @@ void append(Sites& sites, Draft&& draft) {
   sites.point.push_back(draft.point);
   sites.detection.push_back(draft.detection);
   sites.state.push_back(SiteState::candidate);
+  sites.cost.push_back(1.0);
+  sites.group.emplace_back(sites.group.size());
+}
+
+double checked_cost(double cost) {
+  if (!std::isfinite(cost) || cost <= 0.0) throw OptionError("the cost of a team must be finite and > 0");
+  return cost;
+}
+
+double checked_hours(double share) {
+  if (!(share > 0.0 && share <= 1.0)) throw OptionError("the share of the day a team works is outside (0, 1]");
+  return share;
+}
+
+/// After detection has been set.
+void apply_resources(const SiteOptions& options, const Positions& positions, Sites& sites) {
+  for (const auto& [id, cost] : options.cost) sites.cost[position(positions, id)] = checked_cost(cost);
+  for (const auto& [id, share] : options.hours) {
+    sites.detection[position(positions, id)] *= checked_hours(share);
+  }
+}
+
+void apply_groups(const SiteOptions& options, const Positions& positions, Sites& sites) {
+  std::map<std::string, SiteId> first;
+  std::map<SiteId, std::string> authority;
+  for (const auto& [id, group] : options.group) {
+    const SiteId site(position(positions, id));
+    if (!authority.emplace(site, group).second) throw OptionError("site '" + id + "' is in two groups");
+    const auto [entry, is_new] = first.emplace(group, site);
+    if (!is_new) entry->second = std::min(entry->second, site);
+  }
+  for (const auto& [site, group] : authority) sites.group[site.index()] = first.at(group);
 }
 
 void apply(const SiteOptions& options, const Positions& positions, Sites& sites) {
@@ -169,7 +201,16 @@ Sites find_sites(const Network& network, const SiteOptions& options) {
   sites.site_of_edge.resize(network.edge_count());
   for (Draft& draft : drafts) append(sites, std::move(draft));
   apply(options, found, sites);
+  apply_resources(options, found, sites);
+  apply_groups(options, found, sites);
   return sites;
+}
+
+bool has_groups(const Sites& sites) {
+  for (std::size_t site = 0; site < sites.group.size(); ++site) {
+    if (sites.group[site] != SiteId(site)) return true;
+  }
+  return false;
 }
 
 std::vector<double> team_costs(const Sites& sites, std::span<const SiteId> placement, double risk_aversion) {

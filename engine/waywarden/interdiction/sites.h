@@ -56,6 +56,12 @@ struct Sites {
   /// Probability that a team here detects a journey that passes, in [0, 1).
   std::vector<double> detection;
   std::vector<SiteState> state;
+  /// What a team here takes of the budget, > 0, in the user's unit.
+  std::vector<double> cost;
+  /// The first site under the same authority; a site under none is alone. The sites of a group detect a
+  /// journey once between them, with the largest probability among the teams it passes: what one team has
+  /// missed, a weaker one of the same authority does not find.
+  std::vector<SiteId> group;
 
   /// Per edge of the network; none where the edge belongs to no site.
   std::vector<SiteId> site_of_edge;
@@ -73,11 +79,21 @@ struct SiteOptions {
   /// Ids of sites that must get a team, and that must not.
   std::vector<std::string> required = {};
   std::vector<std::string> forbidden = {};
+  /// Costs of single sites, by id; 1 for all others.
+  std::vector<std::pair<std::string, double>> cost = {};
+  /// Share of the day, in (0, 1], during which a team works at single sites, by id; 1 for all others. Journeys
+  /// pass at all hours alike, so a team detects with its probability times this share.
+  std::vector<std::pair<std::string, double>> hours = {};
+  /// Authority of single sites, by id.
+  std::vector<std::pair<std::string, std::string>> group = {};
 };
 
 /// Throws `OptionError` for a probability outside [0, 1] or an id that is no site, `InputError` where two
 /// sites would have one id. A detection of 1 is lowered to 1 - 1e-12, as in `hazard`.
 Sites find_sites(const Network& network, const SiteOptions& options = {});
+
+/// Whether any two sites are under one authority.
+bool has_groups(const Sites& sites);
 
 /// What teams cost an evader who knows where they are: risk_aversion * (-ln(1 - detection)) at the sites of
 /// the placement, 0 at others. One entry per site. Throws `OptionError` for a site that does not exist.
