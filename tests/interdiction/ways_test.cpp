@@ -58,7 +58,7 @@ TEST_P(WaySeeds, DecidedSitesLeaveTheRestAsItWas) {
     for (std::size_t i = 0; i < decided.open.size(); ++i) {
       if ((set >> i & 1U) == 0) continue;
       chosen[i] = 1;
-      placement.push_back(SiteId(decided.open[i]));
+      placement.push_back(decided.open[i]);
     }
     EXPECT_NEAR(decided.caught + caught_on(decided.ways, chosen),
                 forests::caught_with_groups(forest, placement), 1e-12);

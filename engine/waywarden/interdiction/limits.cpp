@@ -29,69 +29,37 @@ double room(const Limit& limit, double used) {
   return std::max(0.0, limit.capacity * (1.0 + kSlack) - used);
 }
 
-/// Open sites as columns, with the room that is left.
-struct Remaining {
-  std::vector<double> value;
-  std::vector<std::vector<double>> use;
-  std::vector<double> room;
-};
-
-Remaining remaining(std::span<const double> values, std::span<const SiteId> open, const Limits& limits,
-                    std::span<const double> used) {
-  Remaining left{{}, std::vector<std::vector<double>>(limits.size()), {}};
-  for (std::size_t row = 0; row < limits.size(); ++row) left.room.push_back(room(limits[row], used[row]));
-  for (const SiteId site : open) {
-    if (!fits(limits, used, site)) continue;
-    left.value.push_back(values[site.index()]);
-    for (std::size_t row = 0; row < limits.size(); ++row) {
-      left.use[row].push_back(limits[row].use[site.index()]);
-    }
-  }
-  return left;
-}
-
-double priced_sum(const Remaining& left, std::span<const double> prices) {
-  std::vector<double> values = left.value;
-  double sum = 0.0;
-  for (std::size_t row = 1; row < left.room.size(); ++row) {
-    sum += prices[row] * left.room[row];
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] -= prices[row] * left.use[row][i];
-  }
-  return sum + fractional_knapsack(values, left.use[0], left.room[0]).sum;
-}
-
-/// A price above which no site would be taken for its value.
-double highest_price(const Remaining& left, std::size_t row) {
+/// Above this no item would be taken for its value.
+double highest_price(std::span<const double> values, const Limit& limit) {
   double highest = 0.0;
-  for (std::size_t i = 0; i < left.value.size(); ++i) {
-    if (left.use[row][i] > 0.0) highest = std::max(highest, left.value[i] / left.use[row][i]);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (limit.use[i] > 0.0) highest = std::max(highest, values[i] / limit.use[i]);
   }
   return highest;
 }
 
-/// Narrows the interval of one price by golden section; the bound is convex in it.
-void improve_price(const Remaining& left, std::vector<double>& prices, std::size_t row) {
-  const double golden = 0.5 * (std::sqrt(5.0) - 1.0);
-  double low = 0.0, high = highest_price(left, row);
-  const double enough = 1e-3 * high;
+double priced_sum(std::span<const double> values, const Limits& limits, std::span<const double> prices) {
+  const PricedValues priced = price(values, limits, prices);
+  return priced.constant +
+         fractional_knapsack(priced.values, limits.front().use, limits.front().capacity).sum;
+}
+
+/// Narrows the interval that holds the best price of one limit, by thirds; the bound is convex in it.
+void improve_price(std::span<const double> values, const Limits& limits, std::vector<double>& prices,
+                   std::size_t row) {
   const auto at = [&](double price) {
-    std::vector<double> tried = prices;
-    tried[row] = price;
-    return priced_sum(left, tried);
+    prices[row] = price;
+    return priced_sum(values, limits, prices);
   };
-  double a = high - golden * (high - low), b = low + golden * (high - low);
-  double of_a = at(a), of_b = at(b);
+  double low = 0.0, high = highest_price(values, limits[row]);
+  const double enough = 1e-3 * high;
   while (high - low > enough) {
-    if (of_a <= of_b) {
-      high = b, b = a, of_b = of_a;
-      a = high - golden * (high - low), of_a = at(a);
-    } else {
-      low = a, a = b, of_a = of_b;
-      b = low + golden * (high - low), of_b = at(b);
-    }
+    const double third = (high - low) / 3.0;
+    const bool falls = at(low + third) > at(high - third);
+    (falls ? low : high) += falls ? third : -third;
   }
-  const double best = of_a <= of_b ? a : b;
-  if (std::min(of_a, of_b) < priced_sum(left, prices)) prices[row] = best;
+  const double found = 0.5 * (low + high);
+  prices[row] = at(0.0) <= at(found) ? 0.0 : found;
 }
 
 }  // namespace
@@ -127,6 +95,15 @@ bool fits(const Limits& limits, std::span<const double> used, SiteId site) {
   return true;
 }
 
+Limits limits_left(const Limits& limits, std::span<const double> used, std::span<const SiteId> sites) {
+  Limits left;
+  for (std::size_t row = 0; row < limits.size(); ++row) {
+    left.push_back({{}, room(limits[row], used[row])});
+    for (const SiteId site : sites) left.back().use.push_back(limits[row].use[site.index()]);
+  }
+  return left;
+}
+
 double scarcest_use(const Limits& limits, SiteId site) {
   double use = limits.front().use[site.index()];
   for (const Limit& limit : limits) {
@@ -146,10 +123,11 @@ KnapsackBound fractional_knapsack(std::span<const double> values, std::span<cons
     const double left = values[a] * use[b], right = values[b] * use[a];
     return left != right ? left > right : a < b;
   });
-  KnapsackBound bound;
+  KnapsackBound bound{0.0, 0.0, std::vector<double>(values.size(), 0.0)};
   for (const std::size_t i : order) {
     const double share = std::min(1.0, capacity / use[i]);
     bound.sum += share * values[i];
+    bound.share[i] = share;
     capacity -= share * use[i];
     if (share < 1.0) {
       bound.price = values[i] / use[i];
@@ -159,18 +137,33 @@ KnapsackBound fractional_knapsack(std::span<const double> values, std::span<cons
   return bound;
 }
 
+PricedValues price(std::span<const double> values, const Limits& limits, std::span<const double> prices) {
+  PricedValues priced{0.0, {values.begin(), values.end()}};
+  for (std::size_t row = 1; row < limits.size(); ++row) {
+    if (prices[row] == 0.0) continue;
+    priced.constant += prices[row] * limits[row].capacity;
+    for (std::size_t i = 0; i < values.size(); ++i) priced.values[i] -= prices[row] * limits[row].use[i];
+  }
+  return priced;
+}
+
+std::vector<double> best_prices(std::span<const double> values, const Limits& limits) {
+  std::vector<double> prices(limits.size(), 0.0);
+  for (std::size_t row = 1; row < limits.size(); ++row) improve_price(values, limits, prices, row);
+  return prices;
+}
+
 double largest_sum(std::span<const double> values, std::span<const SiteId> open, const Limits& limits,
                    std::span<const double> used) {
-  const Remaining left = remaining(values, open, limits, used);
-  std::vector<double> prices(limits.size(), 0.0);
-  for (std::size_t row = 1; row < limits.size(); ++row) improve_price(left, prices, row);
-  double least = priced_sum(left, prices);
-  for (std::size_t row = 1; row < limits.size(); ++row) {
-    const auto free = std::ranges::find(left.use[row], 0.0);
-    if (free == left.use[row].end())
-      least = std::min(least, fractional_knapsack(left.value, left.use[row], left.room[row]).sum);
+  std::vector<SiteId> fitting;
+  std::vector<double> of_fitting;
+  for (const SiteId site : open) {
+    if (!fits(limits, used, site)) continue;
+    fitting.push_back(site);
+    of_fitting.push_back(values[site.index()]);
   }
-  return least;
+  const Limits left = limits_left(limits, used, fitting);
+  return priced_sum(of_fitting, left, best_prices(of_fitting, left));
 }
 
 }  // namespace waywarden

@@ -38,6 +38,8 @@ std::vector<double> used_by(const Limits& limits, std::span<const SiteId> placem
 /// Whether a site can be added to a placement that uses `used`, with 1e-12 of the capacity to spare for
 /// rounding.
 bool fits(const Limits& limits, std::span<const double> used, SiteId site);
+/// The limits of some sites alone, in their order, as far as they are not used.
+Limits limits_left(const Limits& limits, std::span<const double> used, std::span<const SiteId> sites);
 /// What a site uses of the scarcest limit, in units of the first: what its gain is compared by.
 double scarcest_use(const Limits& limits, SiteId site);
 
@@ -46,10 +48,22 @@ struct KnapsackBound {
   double sum = 0.0;
   /// What one more unit of capacity would be worth.
   double price = 0.0;
+  /// Of each item, in [0, 1].
+  std::vector<double> share;
 };
 /// O(n log n).
 KnapsackBound fractional_knapsack(std::span<const double> values, std::span<const double> use,
                                   double capacity);
+
+/// Values less what they use of all limits but the first at a price, and what the capacities cost: their largest
+/// sum within the first limit, plus the constant, is at least that within all.
+struct PricedValues {
+  double constant = 0.0;
+  std::vector<double> values;
+};
+PricedValues price(std::span<const double> values, const Limits& limits, std::span<const double> prices);
+/// Prices that make that bound small, one limit after the other; the first has none.
+std::vector<double> best_prices(std::span<const double> values, const Limits& limits);
 
 /// Values per site; sites not among `open` count nothing. `used` is taken already.
 double largest_sum(std::span<const double> values, std::span<const SiteId> open, const Limits& limits,

@@ -121,14 +121,8 @@ Majorant mixed(const Majorant& a, const Majorant& b, double share_of_b) {
 
 /// A majorant with all limits but the first priced into it.
 Majorant priced(const Majorant& m, const Limits& limits, std::span<const double> prices) {
-  Majorant result = m;
-  for (std::size_t row = 1; row < limits.size(); ++row) {
-    if (prices[row] == 0.0) continue;
-    result.constant += prices[row] * limits[row].capacity;
-    for (std::size_t i = 0; i < result.slope.size(); ++i)
-      result.slope[i] -= prices[row] * limits[row].use[i];
-  }
-  return result;
+  PricedValues slope = price(m.slope, limits, prices);
+  return {m.constant + slope.constant, std::move(slope.values)};
 }
 
 KnapsackBound knapsack_of(const Majorant& priced, const Limits& limits) {
@@ -141,29 +135,6 @@ MajorantBound reduced_at(const Majorant& priced, const Limits& limits) {
   for (std::size_t i = 0; i < at.reduced.size(); ++i)
     at.reduced[i] -= best.price * limits.front().use[i];
   return at;
-}
-
-/// Prices that make the bound least, one after the other, by golden section.
-std::vector<double> best_prices(const Majorant& m, const Limits& limits) {
-  std::vector<double> prices(limits.size(), 0.0);
-  for (std::size_t row = 1; row < limits.size(); ++row) {
-    const auto at = [&](double price) {
-      prices[row] = price;
-      const Majorant tried = priced(m, limits, prices);
-      return tried.constant + knapsack_of(tried, limits).sum;
-    };
-    double low = 0.0, high = 0.0;
-    for (std::size_t i = 0; i < m.slope.size(); ++i) {
-      if (limits[row].use[i] > 0.0) high = std::max(high, m.slope[i] / limits[row].use[i]);
-    }
-    const double range = high;
-    while (high - low > 1e-4 * range) {
-      const double third = (high - low) / 3.0;
-      (at(low + third) <= at(high - third) ? high : low) += at(low + third) <= at(high - third) ? -third : third;
-    }
-    prices[row] = at(0.0) <= at(0.5 * (low + high)) ? 0.0 : 0.5 * (low + high);
-  }
-  return prices;
 }
 
 /// Sites taken in part where the slope is within about `width` of the margin, all of the first limit used.
@@ -254,17 +225,17 @@ class Descent {
     return low;
   }
 
+  /// The slope of the bound from one majorant to the other.
   bool falls_beyond(const Majorant& from, const Majorant& to, double part) const {
-    const Limit& limit = problem_.limits.front();
-    const Majorant m = mixed(from, to, part);
-    const double ahead = part + 1e-7;
-    const Majorant further = mixed(from, to, ahead);
-    return further.constant + fractional_knapsack(further.slope, limit.use, limit.capacity).sum <
-           m.constant + fractional_knapsack(m.slope, limit.use, limit.capacity).sum;
+    const KnapsackBound best = knapsack_of(mixed(from, to, part), problem_.limits);
+    double slope = to.constant - from.constant;
+    for (std::size_t i = 0; i < best.share.size(); ++i)
+      slope += best.share[i] * (to.slope[i] - from.slope[i]);
+    return slope < 0.0;
   }
 
   void reprice() {
-    prices_ = best_prices(result_.majorant, problem_.limits);
+    prices_ = best_prices(result_.majorant.slope, problem_.limits);
     result_.at = reduced_at(priced(result_.majorant, problem_.limits, prices_), problem_.limits);
   }
 
@@ -278,7 +249,7 @@ class Descent {
 }  // namespace
 
 MajorantBound bound_of(const Majorant& majorant, const Limits& limits) {
-  return reduced_at(priced(majorant, limits, best_prices(majorant, limits)), limits);
+  return reduced_at(priced(majorant, limits, best_prices(majorant.slope, limits)), limits);
 }
 
 Relaxation relax(const Subproblem& problem, const Majorant& start, const RelaxationOptions& options,

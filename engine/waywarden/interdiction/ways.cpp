@@ -171,7 +171,7 @@ Decided decide(const Ways& ways, std::span<const Choice> choices) {
   std::vector<std::uint32_t> number(ways.sites);
   for (std::uint32_t site = 0; site < ways.sites; ++site) {
     number[site] = static_cast<std::uint32_t>(result.open.size());
-    if (choices[site] == Choice::open) result.open.push_back(site);
+    if (choices[site] == Choice::open) result.open.emplace_back(site);
   }
   const auto taken = [&](std::uint32_t site) { return choices[site] == Choice::taken; };
   WayList list;

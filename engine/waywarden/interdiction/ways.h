@@ -55,7 +55,7 @@ enum class Choice : std::uint8_t { open, taken, dropped };
 struct Decided {
   double caught = 0.0;
   Ways ways;
-  std::vector<std::uint32_t> open;
+  std::vector<SiteId> open;
 };
 Decided decide(const Ways& ways, std::span<const Choice> choices);
 
