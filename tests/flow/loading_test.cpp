@@ -181,8 +181,7 @@ TEST_P(RandomLoading, AReroutedJourneyIsCaughtAtMostAsOften) {
   const auto hazard_of = [&](const ExplicitRoute& route) {
     double sum = 0.0;
     for (const EdgeId e : route.edges) {
-      const SiteId site = made.site_of_edge[e.index()];
-      if (site.exists()) sum += cost[site.index()];
+      for (const SiteId site : made.site_of_edge.on(e)) sum += cost[site.index()];
     }
     return sum;
   };

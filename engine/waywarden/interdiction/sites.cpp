@@ -74,6 +74,12 @@ void add_crossings(const Crossings& crossings, const SiteOptions& options, std::
   }
 }
 
+void add_leaving(const Network& network, NodeId node, Draft& draft) {
+  for (std::uint32_t e = network.first_out()[node.index()]; e < network.first_out()[node.index() + 1]; ++e) {
+    draft.edges.push_back(EdgeId(e));
+  }
+}
+
 Draft hub_draft(const Network& network, std::size_t row, double detection) {
   const Hubs& hubs = network.hubs();
   Draft draft{hubs.kind[row] + "/" + hubs.id[row],
@@ -86,10 +92,7 @@ Draft hub_draft(const Network& network, std::size_t row, double detection) {
               hubs.point[row],
               detection,
               {}};
-  const std::size_t node = hubs.node[row].index();
-  for (std::uint32_t e = network.first_out()[node]; e < network.first_out()[node + 1]; ++e) {
-    draft.edges.push_back(EdgeId(e));
-  }
+  add_leaving(network, hubs.node[row], draft);
   return draft;
 }
 
@@ -97,6 +100,35 @@ void add_hubs(const Network& network, const SiteOptions& options, std::vector<Dr
   if (!options.hub) return;
   for (std::size_t row = 0; row < network.hubs().size(); ++row) {
     drafts.push_back(hub_draft(network, row, checked(*options.hub)));
+  }
+}
+
+Draft named_draft(const Network& network, const NamedSite& named) {
+  Draft draft{named.id, named.name, named.kind, Mode::road, SiteStatus::listed, "", "",
+              {},       checked(named.detection), named.edges};
+  for (const EdgeId edge : named.edges) {
+    if (edge.index() >= network.edge_count())
+      throw OptionError("site '" + named.id + "' names an edge that does not exist");
+  }
+  for (const NodeId node : named.nodes) {
+    if (node.index() >= network.node_count())
+      throw OptionError("site '" + named.id + "' names a node that does not exist");
+    add_leaving(network, node, draft);
+  }
+  if (draft.edges.empty()) throw OptionError("site '" + named.id + "' has no edges");
+  std::ranges::sort(draft.edges);
+  const NodeId at = network.tail(draft.edges.front());
+  draft.mode = network.mode(draft.edges.front());
+  draft.country_a = network.country(at);
+  draft.point = network.point(at);
+  return draft;
+}
+
+void add_named(const Network& network, const SiteOptions& options, std::vector<Draft>& drafts) {
+  for (const NamedSite& named : options.named) {
+    if (named.kind != SiteKind::edge && named.kind != SiteKind::node)
+      throw OptionError("site '" + named.id + "' is neither edges nor nodes");
+    drafts.push_back(named_draft(network, named));
   }
 }
 
@@ -124,7 +156,6 @@ std::size_t position(const Positions& positions, const std::string& id) {
 }
 
 void append(Sites& sites, Draft&& draft) {
-  for (const EdgeId edge : draft.edges) sites.site_of_edge[edge.index()] = SiteId(sites.size());
   sites.id.push_back(std::move(draft.id));
   sites.name.push_back(std::move(draft.name));
   sites.kind.push_back(draft.kind);
@@ -182,7 +213,19 @@ void apply(const SiteOptions& options, const Positions& positions, Sites& sites)
 
 }  // namespace
 
-std::string_view name(SiteKind kind) { return kind == SiteKind::crossing ? "crossing" : "hub"; }
+std::string_view name(SiteKind kind) {
+  switch (kind) {
+    case SiteKind::crossing:
+      return "crossing";
+    case SiteKind::hub:
+      return "hub";
+    case SiteKind::edge:
+      return "edge";
+    case SiteKind::node:
+      return "node";
+  }
+  return "";
+}
 
 std::string_view name(SiteStatus status) { return status == SiteStatus::listed ? "listed" : "informal"; }
 
@@ -195,11 +238,16 @@ Sites find_sites(const Network& network, const SiteOptions& options) {
   std::vector<Draft> drafts;
   add_crossings(network.crossings(), options, drafts);
   add_hubs(network, options, drafts);
+  add_named(network, options, drafts);
   sort_by_id(drafts);
   const Positions found = positions(drafts);
   Sites sites;
-  sites.site_of_edge.resize(network.edge_count());
-  for (Draft& draft : drafts) append(sites, std::move(draft));
+  std::vector<SiteEdge> where;
+  for (Draft& draft : drafts) {
+    for (const EdgeId edge : draft.edges) where.push_back({edge, SiteId(sites.size())});
+    append(sites, std::move(draft));
+  }
+  sites.site_of_edge = EdgeSites(network.edge_count(), std::move(where));
   apply(options, found, sites);
   apply_resources(options, found, sites);
   apply_groups(options, found, sites);
