@@ -116,7 +116,8 @@ SiteTree contract(const World& world, const Tree& tree, std::size_t destination,
     }
     if (first[node] != kNone) injected[first[node]] += journeys[node];
   }
-  SiteTree result{.draw = draw, .destination = PlaceId(destination), .site = {}, .parent = {}, .injected = {}};
+  SiteTree result{
+      .draw = draw, .destination = PlaceId(destination), .site = {}, .parent = {}, .injected = {}};
   for (std::size_t i = site.size(); i-- > 0;) {
     const std::size_t behind = parent[i] == kNone ? i : parent[i];
     result.site.push_back(site[i]);
@@ -136,8 +137,7 @@ std::vector<SiteTree> make_trees(const World& world, std::uint64_t seed) {
     std::vector<double> cost = base;
     for (double& c : cost) c *= std::exp(0.2 * noise.normal());
     for (std::size_t destination = 0; destination < kPlaces; ++destination) {
-      trees.push_back(
-          contract(world, search(world, cost, world.place[destination]), destination, draw));
+      trees.push_back(contract(world, search(world, cost, world.place[destination]), destination, draw));
     }
   }
   return trees;
@@ -151,6 +151,7 @@ Sites make_sites(std::uint64_t seed, std::size_t count) {
     sites.id.push_back(std::to_string(i));
     sites.detection.push_back(kDetections[random.below(3)]);
     sites.state.push_back(SiteState::candidate);
+    sites.hours.push_back(1.0);
     sites.cost.push_back(1.0);
     sites.group.emplace_back(i);
   }

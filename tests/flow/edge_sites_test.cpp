@@ -15,7 +15,8 @@ std::vector<SiteId> on(const EdgeSites& sites, std::size_t edge) {
 }
 
 TEST(EdgeSites, SeveralOnAnEdgeInAscendingOrder) {
-  const EdgeSites sites(4, {{EdgeId(2), SiteId(7)}, {EdgeId(0), SiteId(1)}, {EdgeId(2), SiteId(3)}, {EdgeId(2), SiteId(7)}});
+  const EdgeSites sites(
+      4, {{EdgeId(2), SiteId(7)}, {EdgeId(0), SiteId(1)}, {EdgeId(2), SiteId(3)}, {EdgeId(2), SiteId(7)}});
   EXPECT_EQ(sites.edge_count(), 4U);
   EXPECT_EQ(on(sites, 0), std::vector{SiteId(1)});
   EXPECT_TRUE(on(sites, 1).empty());

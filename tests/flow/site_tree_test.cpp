@@ -37,8 +37,8 @@ std::set<SiteId> sites_on(const ExplicitRoute& route, const EdgeSites& site_of_e
   return sites;
 }
 
-double stopped_by_enumeration(const std::vector<ExplicitRoute>& routes,
-                              const EdgeSites& site_of_edge, const std::vector<double>& detection) {
+double stopped_by_enumeration(const std::vector<ExplicitRoute>& routes, const EdgeSites& site_of_edge,
+                              const std::vector<double>& detection) {
   double sum = 0.0;
   for (const ExplicitRoute& route : routes) {
     double evasion = 1.0;

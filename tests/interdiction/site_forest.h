@@ -38,6 +38,7 @@ inline Sites made_up_sites(std::uint64_t seed, std::size_t count) {
     sites.point.push_back({0.0, 0.0});
     sites.detection.push_back(0.1 + 0.8 * random.uniform());
     sites.state.push_back(SiteState::candidate);
+    sites.hours.push_back(1.0);
     sites.cost.push_back(1.0);
     sites.group.emplace_back(i);
   }
@@ -150,7 +151,8 @@ inline SiteForest grouped_forest(std::uint64_t seed, std::size_t sites, std::siz
   std::map<std::uint32_t, SiteId> first;
   for (std::size_t i = 0; i < sites; ++i) {
     forest.sites.cost[i] = 1.0 + 2.0 * random.uniform();
-    if (random.uniform() < 0.6) forest.sites.group[i] = first.emplace(random.below(3), SiteId(i)).first->second;
+    if (random.uniform() < 0.6)
+      forest.sites.group[i] = first.emplace(random.below(3), SiteId(i)).first->second;
   }
   return forest;
 }

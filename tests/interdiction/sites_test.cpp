@@ -180,6 +180,7 @@ TEST(Sites, EdgesAndNodesOfTheUserStandBesideTheOthers) {
   EXPECT_EQ(sites.country_a[4], "AA");
   EXPECT_EQ(sites.point[4], network.point(node));
   EXPECT_EQ(sites.detection, (std::vector{0.25, 0.3, 0.4, kLargestProbability, 0.05}));
+  EXPECT_EQ(sites.hours, (std::vector{0.5, 1.0, 1.0, 1.0, 0.25}));
   EXPECT_EQ(sites.cost, (std::vector{1.0, 1.0, 1.0, 1.0, 3.0}));
   EXPECT_EQ(sites.group, (std::vector{SiteId(0), SiteId(1), SiteId(2), SiteId(3), SiteId(0)}));
   EXPECT_TRUE(has_groups(sites));

@@ -26,7 +26,8 @@ class WaySeeds : public testing::TestWithParam<std::uint64_t> {
 TEST_P(WaySeeds, CaughtEqualsWalkingEveryWay) {
   for (std::size_t count = 0; count <= 8; ++count) {
     for (const auto& placement : forests::all_placements(8, count)) {
-      EXPECT_NEAR(caught_on(ways, flags(8, placement)), forests::caught_with_groups(forest, placement), 1e-12);
+      EXPECT_NEAR(caught_on(ways, flags(8, placement)), forests::caught_with_groups(forest, placement),
+                  1e-12);
     }
   }
 }

@@ -40,8 +40,7 @@ Placement capture_placement(std::span<const SiteTree> trees, std::size_t draws, 
   const Swapped swapped =
       swap_sites(ways, limits, flags(sites.size(), greedy.site), fixed, options.exchanges, execution);
   const Certificate proof = certify(ways, limits, swapped.chosen, fixed, options.search, execution);
-  Placement placement =
-      in_order_of_gain(trees, draws, journeys, sites, sites_of(proof.chosen), execution);
+  Placement placement = in_order_of_gain(trees, draws, journeys, sites, sites_of(proof.chosen), execution);
   // Never below the value but for rounding: sums over ways and over trees round differently.
   placement.bound = std::max(std::min(greedy.bound, proof.bound), placement.total_caught());
   placement.status = status_after(placement, proof, options.search);

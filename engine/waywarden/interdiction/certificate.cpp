@@ -142,8 +142,8 @@ class Search {
   /// With one node left, its decisions are for good: all that comes works on the smaller problem.
   void shrink_to(Node& node) {
     Opened opened = open(node.choices);
-    node.majorant = std::make_shared<const Majorant>(Majorant{
-        opened.decided.caught + lowered(node, opened).constant, lowered(node, opened).slope});
+    node.majorant = std::make_shared<const Majorant>(
+        Majorant{opened.decided.caught + lowered(node, opened).constant, lowered(node, opened).slope});
     std::vector<SiteId> names;
     for (std::size_t site = 0; site < ways_.sites; ++site) {
       if (node.choices[site] == Choice::taken) taken_[name_[site].index()] = 1;
@@ -165,7 +165,8 @@ class Search {
     }
     const std::vector<double> used = used_by(limits_, taken);
     for (std::size_t site = 0; site < choices.size(); ++site) {
-      if (choices[site] == Choice::open && !fits(limits_, used, SiteId(site))) choices[site] = Choice::dropped;
+      if (choices[site] == Choice::open && !fits(limits_, used, SiteId(site)))
+        choices[site] = Choice::dropped;
     }
     Opened opened{decide(ways_, choices), {}};
     opened.decided.caught += caught_before_;

@@ -7,8 +7,8 @@
 /// best placement known. Sites that the same journeys pass with the same detection, one after the other, are
 /// interchangeable: a later one by id is taken only after the earlier ones.
 ///
-/// The bound reported is the largest over all nodes that are left, so it is valid whenever the search ends. Limits of
-/// nodes and of work give the same answer on every machine; a limit of time does not. One thread.
+/// The bound reported is the largest over all nodes that are left, so it is valid whenever the search ends.
+/// Limits of nodes and of work give the same answer on every machine; a limit of time does not. One thread.
 
 #include <cstddef>
 #include <cstdint>

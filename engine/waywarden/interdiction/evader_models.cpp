@@ -10,8 +10,8 @@
 namespace waywarden {
 namespace {
 
-/// The bound of the unaware holds for those who reroute only where every site is alone: they mind each team of
-/// a group.
+/// The bound of the unaware holds for those who reroute only where every site is alone: they mind each team
+/// of a group.
 void share_bound(Placements& placements, const Sites& sites) {
   const double bound = std::min(placements.unaware.bound, placements.partly_aware.bound);
   placements.unaware.bound = bound;
@@ -37,8 +37,8 @@ void add_outcome(Placements& placements, EvaderModel placed_for, EvaderModel fac
 void judge(const Rerouting& rerouting, const KnownRoutes& unaware, const Sites& sites, EvaderModel placed_for,
            Placements& placements, const Execution& execution) {
   const std::vector<SiteId>& teams = placements.placed_for(placed_for).site;
-  const std::vector<double> of_unaware =
-      interceptions_per_draw(unaware.site_trees, unaware.draws(), sites.detection, teams, execution, sites.group);
+  const std::vector<double> of_unaware = interceptions_per_draw(
+      unaware.site_trees, unaware.draws(), sites.detection, teams, execution, sites.group);
   const std::vector<double> of_aware =
       aware_interceptions_per_draw(rerouting, unaware, sites, teams, execution);
   add_outcome(placements, placed_for, EvaderModel::unaware, of_unaware);

@@ -6,9 +6,9 @@
 /// bounds that best from above: value of S plus the k largest gains given S (Nemhauser, Wolsey and Fisher
 /// 1978; Minoux 1978). The least of these bounds is reported; it is usually far tighter than 1 - 1/e.
 ///
-/// Under a budget or several limits two orders are tried, by what a site adds and by what it adds per use of the
-/// scarcest limit, as long as sites fit, and the better is kept: under a budget at least (1 - 1/e) / 2 of the
-/// best (Leskovec et al. 2007; the first site by what it adds is the best single one). The bound then has
+/// Under a budget or several limits two orders are tried, by what a site adds and by what it adds per use of
+/// the scarcest limit, as long as sites fit, and the better is kept: under a budget at least (1 - 1/e) / 2 of
+/// the best (Leskovec et al. 2007; the first site by what it adds is the best single one). The bound then has
 /// the largest fractional sum of gains in place of the k largest.
 ///
 /// O(nodes of all trees) per team, and that only for summing: trees without the new site are not touched.

@@ -150,8 +150,7 @@ double WatchedTrees::walk(std::uint32_t start, GroupsMet& met) {
   for (std::uint32_t i = start;; i = nodes_[i].parent) {
     Node& node = nodes_[i];
     const double by_others = met.largest(group_[node.site]), by_this = detection_[node.site];
-    if (by_this > by_others)
-      node.beyond += injected * missed * (by_this - by_others) / (1.0 - by_others);
+    if (by_this > by_others) node.beyond += injected * missed * (by_this - by_others) / (1.0 - by_others);
     if (node.parent == i) break;
   }
   return injected * (1.0 - missed);

@@ -20,14 +20,13 @@ void require(bool holds, const char* what) {
 void check_limit(const Limit& limit, const Sites& sites) {
   require(limit.use.size() == sites.size(), "there must be one use per site");
   require(std::isfinite(limit.capacity) && limit.capacity >= 0.0, "a capacity must be finite and >= 0");
-  for (const double use : limit.use) require(std::isfinite(use) && use >= 0.0, "a use must be finite and >= 0");
+  for (const double use : limit.use)
+    require(std::isfinite(use) && use >= 0.0, "a use must be finite and >= 0");
 }
 
 std::vector<SiteId> required_of(const Sites& sites) { return required_sites(sites, sites.size()); }
 
-double room(const Limit& limit, double used) {
-  return std::max(0.0, limit.capacity * (1.0 + kSlack) - used);
-}
+double room(const Limit& limit, double used) { return std::max(0.0, limit.capacity * (1.0 + kSlack) - used); }
 
 /// Above this no item would be taken for its value.
 double highest_price(std::span<const double> values, const Limit& limit) {

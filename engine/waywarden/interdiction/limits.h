@@ -5,9 +5,9 @@
 /// every site uses some of it.
 ///
 /// `largest_sum` bounds what sites that are worth so much each can be worth together within the limits: the
-/// linear relaxation, in which the last site may be taken in part (Dantzig 1957). It is exact for teams alone.
-/// Of several limits all but the first are priced (Lagrange); every price gives a valid bound, and the prices
-/// found are best up to 1e-3 of their range.
+/// linear relaxation, in which the last site may be taken in part (Dantzig 1957). It is exact for teams
+/// alone. Of several limits all but the first are priced (Lagrange); every price gives a valid bound, and the
+/// prices found are best up to 1e-3 of their range.
 
 #include <cstddef>
 #include <span>
@@ -55,8 +55,8 @@ struct KnapsackBound {
 KnapsackBound fractional_knapsack(std::span<const double> values, std::span<const double> use,
                                   double capacity);
 
-/// Values less what they use of all limits but the first at a price, and what the capacities cost: their largest
-/// sum within the first limit, plus the constant, is at least that within all.
+/// Values less what they use of all limits but the first at a price, and what the capacities cost: their
+/// largest sum within the first limit, plus the constant, is at least that within all.
 struct PricedValues {
   double constant = 0.0;
   std::vector<double> values;

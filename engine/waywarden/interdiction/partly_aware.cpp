@@ -155,7 +155,8 @@ std::vector<double> aware_interceptions_per_draw(const Rerouting& rerouting, con
                                                  const Sites& sites, std::span<const SiteId> placement,
                                                  const Execution& execution) {
   const KnownRoutes aware = rerouting.with(unaware, placement, execution);
-  return interceptions_per_draw(aware.site_trees, aware.draws(), sites.detection, placement, execution, sites.group);
+  return interceptions_per_draw(aware.site_trees, aware.draws(), sites.detection, placement, execution,
+                                sites.group);
 }
 
 std::vector<double> mixed(std::span<const double> unaware, std::span<const double> aware, double share) {

@@ -132,8 +132,7 @@ KnapsackBound knapsack_of(const Majorant& priced, const Limits& limits) {
 MajorantBound reduced_at(const Majorant& priced, const Limits& limits) {
   const KnapsackBound best = knapsack_of(priced, limits);
   MajorantBound at{priced.constant + best.sum, priced.slope};
-  for (std::size_t i = 0; i < at.reduced.size(); ++i)
-    at.reduced[i] -= best.price * limits.front().use[i];
+  for (std::size_t i = 0; i < at.reduced.size(); ++i) at.reduced[i] -= best.price * limits.front().use[i];
   return at;
 }
 

@@ -62,7 +62,8 @@ struct Relaxation {
   int rounds = 0;
 };
 
-/// From a majorant of the same subproblem, e.g. that of the problem it is a part of; or from none (no slopes).
+/// From a majorant of the same subproblem, e.g. that of the problem it is a part of; or from none (no
+/// slopes).
 Relaxation relax(const Subproblem& problem, const Majorant& start, const RelaxationOptions& options,
                  const Execution& execution);
 

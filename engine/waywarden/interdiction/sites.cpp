@@ -104,8 +104,16 @@ void add_hubs(const Network& network, const SiteOptions& options, std::vector<Dr
 }
 
 Draft named_draft(const Network& network, const NamedSite& named) {
-  Draft draft{named.id, named.name, named.kind, Mode::road, SiteStatus::listed, "", "",
-              {},       checked(named.detection), named.edges};
+  Draft draft{named.id,
+              named.name,
+              named.kind,
+              Mode::road,
+              SiteStatus::listed,
+              "",
+              "",
+              {},
+              checked(named.detection),
+              named.edges};
   for (const EdgeId edge : named.edges) {
     if (edge.index() >= network.edge_count())
       throw OptionError("site '" + named.id + "' names an edge that does not exist");
@@ -166,6 +174,7 @@ void append(Sites& sites, Draft&& draft) {
   sites.point.push_back(draft.point);
   sites.detection.push_back(draft.detection);
   sites.state.push_back(SiteState::candidate);
+  sites.hours.push_back(1.0);
   sites.cost.push_back(1.0);
   sites.group.emplace_back(sites.group.size());
 }
@@ -176,7 +185,8 @@ double checked_cost(double cost) {
 }
 
 double checked_hours(double share) {
-  if (!(share > 0.0 && share <= 1.0)) throw OptionError("the share of the day a team works is outside (0, 1]");
+  if (!(share > 0.0 && share <= 1.0))
+    throw OptionError("the share of the day a team works is outside (0, 1]");
   return share;
 }
 
@@ -184,7 +194,8 @@ double checked_hours(double share) {
 void apply_resources(const SiteOptions& options, const Positions& positions, Sites& sites) {
   for (const auto& [id, cost] : options.cost) sites.cost[position(positions, id)] = checked_cost(cost);
   for (const auto& [id, share] : options.hours) {
-    sites.detection[position(positions, id)] *= checked_hours(share);
+    sites.hours[position(positions, id)] = checked_hours(share);
+    sites.detection[position(positions, id)] *= share;
   }
 }
 

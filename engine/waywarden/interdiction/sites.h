@@ -61,6 +61,8 @@ struct Sites {
   /// Probability that a team here detects a journey that passes, in [0, 1).
   std::vector<double> detection;
   std::vector<SiteState> state;
+  /// Share of the day a team here works, in (0, 1]; `detection` has it in it.
+  std::vector<double> hours;
   /// What a team here takes of the budget, > 0, in the user's unit.
   std::vector<double> cost;
   /// The first site under the same authority; a site under none is alone. The sites of a group detect a
@@ -97,16 +99,17 @@ struct SiteOptions {
   std::vector<std::string> forbidden = {};
   /// Costs of single sites, by id; 1 for all others.
   std::vector<std::pair<std::string, double>> cost = {};
-  /// Share of the day, in (0, 1], during which a team works at single sites, by id; 1 for all others. Journeys
-  /// pass at all hours alike, so a team detects with its probability times this share.
+  /// Share of the day, in (0, 1], during which a team works at single sites, by id; 1 for all others.
+  /// Journeys pass at all hours alike, so a team detects with its probability times this share.
   std::vector<std::pair<std::string, double>> hours = {};
   /// Authority of single sites, by id.
   std::vector<std::pair<std::string, std::string>> group = {};
 };
 
-/// Throws `OptionError` for a probability outside [0, 1], an id that is no site, an edge or node that does not
-/// exist, a named site without edges or of another kind, and for costs, hours and groups that make no sense;
-/// `InputError` where two sites would have one id. A detection of 1 is lowered to 1 - 1e-12, as in `hazard`.
+/// Throws `OptionError` for a probability outside [0, 1], an id that is no site, an edge or node that does
+/// not exist, a named site without edges or of another kind, and for costs, hours and groups that make no
+/// sense; `InputError` where two sites would have one id. A detection of 1 is lowered to 1 - 1e-12, as in
+/// `hazard`.
 Sites find_sites(const Network& network, const SiteOptions& options = {});
 
 /// Whether any two sites are under one authority.

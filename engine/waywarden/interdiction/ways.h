@@ -50,8 +50,8 @@ Ways ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& si
 /// What may happen to a site.
 enum class Choice : std::uint8_t { open, taken, dropped };
 
-/// Ways after some sites are decided: journeys that the taken ones stop, the ways of what they miss, and which
-/// sites are still open, in the numbers of before; they are numbered anew in that order.
+/// Ways after some sites are decided: journeys that the taken ones stop, the ways of what they miss, and
+/// which sites are still open, in the numbers of before; they are numbered anew in that order.
 struct Decided {
   double caught = 0.0;
   Ways ways;
