@@ -2,6 +2,7 @@
 
 #include "convert.h"
 #include "movement.h"
+#include "placement.h"
 #include "run.h"
 #include "waywarden/interdiction/displacement.h"
 #include "waywarden/interdiction/evader_models.h"
@@ -12,21 +13,50 @@ namespace {
 
 using Probabilities = std::map<std::string, double>;
 
+/// Per site the id of the first one of its group.
+std::vector<std::string> groups_out(const Sites& s) {
+  std::vector<std::string> ids;
+  for (const SiteId group : s.group) ids.push_back(s.id[group.index()]);
+  return ids;
+}
+
+/// One row per edge and site.
+py::dict edges_out(const Sites& s) {
+  std::vector<EdgeId> edges;
+  std::vector<SiteId> sites;
+  for (std::size_t e = 0; e < s.site_of_edge.edge_count(); ++e) {
+    for (const SiteId site : s.site_of_edge.on(EdgeId(e))) {
+      edges.emplace_back(e);
+      sites.push_back(site);
+    }
+  }
+  return py::dict("edge"_a = positions(edges), "site"_a = positions(sites));
+}
+
+/// (id, name, positions of edges or nodes, detection)
+using NamedRow = std::tuple<std::string, std::string, std::vector<std::size_t>, double>;
+
+template <class Id>
+std::vector<Id> ids_in(const std::vector<std::size_t>& positions) {
+  return {positions.begin(), positions.end()};
+}
+
+std::vector<NamedSite> named_in(const std::vector<NamedRow>& edges, const std::vector<NamedRow>& nodes) {
+  std::vector<NamedSite> sites;
+  for (const auto& [id, name, where, detection] : edges)
+    sites.push_back({id, name, SiteKind::edge, ids_in<EdgeId>(where), {}, detection});
+  for (const auto& [id, name, where, detection] : nodes)
+    sites.push_back({id, name, SiteKind::node, {}, ids_in<NodeId>(where), detection});
+  return sites;
+}
+
 py::dict sites_out(const Sites& s) {
   return py::dict("id"_a = s.id, "name"_a = s.name, "kind"_a = names(s.kind), "mode"_a = names(s.mode),
                   "status"_a = names(s.status), "country_a"_a = s.country_a, "country_b"_a = s.country_b,
                   "detection"_a = to_numpy(std::vector<double>(s.detection)), "state"_a = names(s.state),
+                  "hours"_a = to_numpy(std::vector<double>(s.hours)),
+                  "cost"_a = to_numpy(std::vector<double>(s.cost)), "group"_a = groups_out(s),
                   "point"_a = to_numpy(s.point));
-}
-
-py::dict placement_out(const Placement& p) {
-  return py::dict(
-      "columns"_a = py::dict("site"_a = positions(p.site), "gain"_a = to_numpy(std::vector<double>(p.gain)),
-                             "gain_error"_a = to_numpy(std::vector<double>(p.gain_error)),
-                             "caught"_a = to_numpy(std::vector<double>(p.caught)),
-                             "caught_error"_a = to_numpy(std::vector<double>(p.caught_error)),
-                             "share"_a = to_numpy(std::vector<double>(p.share))),
-      "journeys"_a = p.journeys, "bound"_a = p.bound, "status"_a = std::string(name(p.status)));
 }
 
 py::dict outcomes_out(const Outcomes& o) {
@@ -62,34 +92,36 @@ EvaderModel model_in(const std::string& word) {
   throw OptionError("no evader model '" + word + "'; there are: unaware, partly_aware");
 }
 
-std::vector<SiteId> site_ids(const std::vector<std::size_t>& positions) {
-  std::vector<SiteId> ids;
-  for (const std::size_t position : positions) ids.emplace_back(position);
-  return ids;
-}
-
 void bind_sites(py::module_& m) {
   py::class_<Sites>(m, "Sites", "Where teams can be placed.")
       .def("columns", &sites_out)
-      .def("site_of_edge", [](const Sites& sites) { return positions(sites.site_of_edge); })
+      .def("edges", &edges_out)
       .def("__len__", &Sites::size);
   const SiteOptions defaults;
   m.def(
       "find_sites",
       [](const Network& network, std::optional<double> listed_crossing,
          std::optional<double> informal_crossing, std::optional<double> hub, const Probabilities& detection,
-         const std::vector<std::string>& required, const std::vector<std::string>& forbidden) {
+         const std::vector<std::string>& required, const std::vector<std::string>& forbidden,
+         const std::vector<NamedRow>& edges, const std::vector<NamedRow>& nodes, const Probabilities& cost,
+         const Probabilities& hours, const std::map<std::string, std::string>& group) {
         return find_sites(network, SiteOptions{.listed_crossing = listed_crossing,
                                                .informal_crossing = informal_crossing,
                                                .hub = hub,
+                                               .named = named_in(edges, nodes),
                                                .detection = {detection.begin(), detection.end()},
                                                .required = required,
-                                               .forbidden = forbidden});
+                                               .forbidden = forbidden,
+                                               .cost = {cost.begin(), cost.end()},
+                                               .hours = {hours.begin(), hours.end()},
+                                               .group = {group.begin(), group.end()}});
       },
       "network"_a, py::kw_only(), "listed_crossing"_a = defaults.listed_crossing,
       "informal_crossing"_a = defaults.informal_crossing, "hub"_a = defaults.hub,
       "detection"_a = Probabilities(), "required"_a = std::vector<std::string>(),
-      "forbidden"_a = std::vector<std::string>());
+      "forbidden"_a = std::vector<std::string>(), "edges"_a = std::vector<NamedRow>(),
+      "nodes"_a = std::vector<NamedRow>(), "cost"_a = Probabilities(), "hours"_a = Probabilities(),
+      "group"_a = std::map<std::string, std::string>());
 }
 
 void bind_placements(py::module_& m) {
@@ -124,12 +156,13 @@ void bind_consequences(py::module_& m) {
       [](const Moving& moving, const Loading& before, const std::vector<std::size_t>& placement,
          double aware_share, double risk_aversion, const py::object& report, unsigned threads) {
         const Displacement d = run(report, threads, [&](const Execution& execution) {
-          return displacement(moving.movement(), before, moving.sites, site_ids(placement),
+          return displacement(moving.movement(), before, moving.sites, site_ids_in(placement),
                               {aware_share, risk_aversion}, execution);
         });
         return py::dict("edge"_a = displaced_out(d.edge), "crossing"_a = displaced_out(d.crossing),
                         "site"_a = displaced_out(d.site), "mode_km"_a = displaced_out(d.mode_km),
-                        "country_km"_a = displaced_out(d.country_km));
+                        "country_km"_a = displaced_out(d.country_km),
+                        "country_inflow"_a = displaced_out(d.country_inflow));
       },
       "moving"_a, "before"_a, "placement"_a, py::kw_only(), "aware_share"_a = Awareness{}.share,
       "risk_aversion"_a = Awareness{}.risk_aversion, "report"_a = py::none(), "threads"_a = 0);

@@ -60,6 +60,7 @@ void bind_io(py::module_& m);
 void bind_hotspots(py::module_& m);
 void bind_privacy(py::module_& m);
 void bind_study(py::module_& m);
+void bind_capture(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -81,4 +82,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_hotspots(m);
   bind_privacy(m);
   bind_study(m);
+  bind_capture(m);
 }

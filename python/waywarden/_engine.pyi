@@ -347,7 +347,7 @@ class Sites:
     """
     def __len__(self) -> int: ...
     def columns(self) -> dict: ...
-    def site_of_edge(self) -> numpy.ndarray[numpy.int64]: ...
+    def edges(self) -> dict: ...
 
 class Placements:
     """
@@ -556,6 +556,11 @@ def find_sites(
     detection: dict[str, float] = {},
     required: list[str] = [],
     forbidden: list[str] = [],
+    edges: list[tuple[str, str, list[int], float]] = [],
+    nodes: list[tuple[str, str, list[int], float]] = [],
+    cost: dict[str, float] = {},
+    hours: dict[str, float] = {},
+    group: dict[str, str] = {},
 ) -> Sites: ...
 def geodesic_areas(
     table: FeatureTable, *, report: typing.Any = None, threads: int = 0
@@ -960,6 +965,36 @@ def break_profit(
     *,
     budget: float,
     branches: int = 5000,
+def lawful_stops(
+    lawful: Loading,
+    sites: Sites,
+    *,
+    specificity: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> numpy.ndarray[numpy.float64]: ...
+def collateral_frontier(
+    moving: Moving,
+    loading: Loading,
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: list[float],
+    points: int = 20,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def capture_placement(
+    moving: Moving,
+    loading: Loading,
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: tuple[list[float], float] | None = None,
+    exchanges: int = 200,
+    nodes: int = 5000,
+    passages: float = 2e9,
+    seconds: float | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...

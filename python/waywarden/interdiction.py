@@ -15,6 +15,7 @@ import geopandas
 import pandas as pd
 
 from . import _engine
+from ._capture import Capture, capture, chosen_sites, collateral_frontier, judged, lawful_stops
 from ._patrols import MixedPatrol, evader_frames, mixed_patrol
 from ._profit import ProfitPlan, break_profit, pair_routes, profit_frontier
 from ._run import ProgressArgument, call
@@ -24,13 +25,17 @@ from .flow import MODES, Flows, country_index
 from .frames import frame_of_columns, mark_unreleased
 
 __all__ = [
+    "Capture",
     "Displacement",
     "MixedPatrol",
     "Placement",
     "ProfitPlan",
     "Sites",
     "break_profit",
+    "capture",
+    "collateral_frontier",
     "evader_frames",
+    "lawful_stops",
     "mixed_patrol",
     "pair_routes",
     "place",
@@ -128,12 +133,28 @@ class Placement:
         ``caught`` (of all teams up to here) with their standard errors ``gain_error`` and
         ``caught_error``, ``share`` (of all journeys).
         """
-        table = self._flows.sites.table.reset_index().rename(columns={"id": "site"})
-        chosen = table.iloc[self._columns["site"]].reset_index(drop=True)
-        figures = {name: values for name, values in self._columns.items() if name != "site"}
-        chosen = chosen.assign(**figures)
-        chosen.index = pd.RangeIndex(1, len(chosen) + 1, name="rank")
-        return mark_unreleased(chosen)
+        return chosen_sites(self._flows, self._columns)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """What an analyst reads: one row per team, by rank.
+
+        ``site``, ``adds`` (journeys, to those before it), ``cumulative``, ``survives`` (share of
+        what it stops alone that it would still meet if all evaders knew of all teams),
+        ``to_crossing`` and ``crossing_increase``, ``to_country`` and ``country_increase`` (where
+        the aware evaders go most because of this team alone, and how many journeys more),
+        ``bound`` and ``status`` of the placement. ``attrs["notice"]`` says first which countries'
+        inflow the whole placement raises; it is empty if none.
+        """
+        return judged(
+            self._flows,
+            self._columns,
+            self._aware_share,
+            self.bound,
+            self.status,
+            progress=None,
+            threads=0,
+        )
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -215,6 +236,7 @@ class Placement:
             sites=mark_unreleased(self._flows.sites.table.assign(**found["site"])),
             modes_km=_table(found["mode_km"], pd.Index(MODES, name="mode")),
             countries_km=_table(found["country_km"], country_index(network)),
+            countries_inflow=_table(found["country_inflow"], country_index(network)),
         )
 
 
@@ -223,7 +245,8 @@ class Displacement:
     """Attempted journeys after minus before, as frames.
 
     Each has ``before``, ``after``, ``change``, ``change_error`` (standard error of the change) and
-    ``increased``: journeys on edges, crossings and sites, journey-kilometres per mode and country.
+    ``increased``: journeys on edges, crossings and sites, journey-kilometres per mode and country,
+    journeys that enter each country from another.
     """
 
     edges: geopandas.GeoDataFrame
@@ -231,6 +254,7 @@ class Displacement:
     sites: geopandas.GeoDataFrame
     modes_km: pd.DataFrame
     countries_km: pd.DataFrame
+    countries_inflow: pd.DataFrame
 
 
 def _table(columns: dict[str, Any], index: pd.Index) -> pd.DataFrame:

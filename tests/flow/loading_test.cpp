@@ -181,8 +181,7 @@ TEST_P(RandomLoading, AReroutedJourneyIsCaughtAtMostAsOften) {
   const auto hazard_of = [&](const ExplicitRoute& route) {
     double sum = 0.0;
     for (const EdgeId e : route.edges) {
-      const SiteId site = made.site_of_edge[e.index()];
-      if (site.exists()) sum += cost[site.index()];
+      for (const SiteId site : made.site_of_edge.on(e)) sum += cost[site.index()];
     }
     return sum;
   };
@@ -240,7 +239,7 @@ TEST(Loading, RefusesWhatDoesNotFit) {
   const MadeMovement made(3), other(4);
   const Movement mixed{made.network, made.core, other.costs, made.demand, made.places, made.perception, {}};
   EXPECT_THROW(load_flows(mixed, {}, {}), OptionError);
-  const std::vector<SiteId> few(3);
+  const EdgeSites few(3, {});
   const Movement short_sites{made.network, made.core,       made.costs, made.demand,
                              made.places,  made.perception, few};
   EXPECT_THROW(load_flows(short_sites, {}, {}), OptionError);

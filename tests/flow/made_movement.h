@@ -23,6 +23,8 @@ struct MadeOptions {
   /// Share of edges that are a site, and how many sites there are.
   double site_share = 0.2;
   std::uint32_t sites = 9;
+  /// Share of edges that are a second site.
+  double second_site_share = 0.0;
 };
 
 /// Everything a `Movement` refers to. Not copied or moved: the movement points into it.
@@ -47,7 +49,7 @@ class MadeMovement {
   EdgeCosts costs;
   Demand demand;
   Perception perception;
-  std::vector<SiteId> site_of_edge;
+  EdgeSites site_of_edge;
 
  private:
   Perception perceive(std::uint64_t seed, const MadeOptions& options) const {
@@ -59,13 +61,16 @@ class MadeMovement {
         .with_deviation(options.deviation);
   }
 
-  std::vector<SiteId> random_sites(std::uint64_t seed, const MadeOptions& options) const {
-    RandomStream random(seed, 4, 77);
-    std::vector<SiteId> sites(network.edge_count());
-    for (SiteId& site : sites) {
-      if (random.uniform() < options.site_share) site = SiteId(random.below(options.sites));
+  EdgeSites random_sites(std::uint64_t seed, const MadeOptions& options) const {
+    RandomStream random(seed, 4, 77), second(seed, 5, 77);
+    std::vector<SiteEdge> sites;
+    for (std::size_t e = 0; e < network.edge_count(); ++e) {
+      if (random.uniform() < options.site_share)
+        sites.push_back({EdgeId(e), SiteId(random.below(options.sites))});
+      if (second.uniform() < options.second_site_share)
+        sites.push_back({EdgeId(e), SiteId(second.below(options.sites))});
     }
-    return sites;
+    return EdgeSites(network.edge_count(), sites);
   }
 };
 
@@ -135,9 +140,9 @@ inline std::vector<ExplicitRoute> explicit_routes(const Movement& m,
   for (std::uint32_t draw = 0; draw < m.perception.draws(); ++draw) {
     std::vector<Weight> weights = m.perception.weights(draw, m.costs.generalised);
     for (std::size_t e = 0; e < weights.size() && !site_cost.empty(); ++e) {
-      const SiteId site = m.site_of_edge[e];
-      if (site.exists() && weights[e] != kClosed)
-        weights[e] += to_weight(site_cost[site.index()], m.perception.unit());
+      double cost = 0.0;
+      for (const SiteId site : m.site_of_edge.on(EdgeId(e))) cost += site_cost[site.index()];
+      if (cost > 0.0 && weights[e] != kClosed) weights[e] += to_weight(cost, m.perception.unit());
     }
     std::map<PlaceId, PlainRoutes> to;
     for (std::size_t pair = 0; pair < m.demand.size(); ++pair) {

@@ -29,16 +29,16 @@ double stopped(const Loading& loading, const std::vector<double>& detection) {
   return sum;
 }
 
-std::set<SiteId> sites_on(const ExplicitRoute& route, const std::vector<SiteId>& site_of_edge) {
+std::set<SiteId> sites_on(const ExplicitRoute& route, const EdgeSites& site_of_edge) {
   std::set<SiteId> sites;
   for (const EdgeId e : route.edges) {
-    if (site_of_edge[e.index()].exists()) sites.insert(site_of_edge[e.index()]);
+    sites.insert(site_of_edge.on(e).begin(), site_of_edge.on(e).end());
   }
   return sites;
 }
 
-double stopped_by_enumeration(const std::vector<ExplicitRoute>& routes,
-                              const std::vector<SiteId>& site_of_edge, const std::vector<double>& detection) {
+double stopped_by_enumeration(const std::vector<ExplicitRoute>& routes, const EdgeSites& site_of_edge,
+                              const std::vector<double>& detection) {
   double sum = 0.0;
   for (const ExplicitRoute& route : routes) {
     double evasion = 1.0;
@@ -56,6 +56,20 @@ TEST_P(SiteTrees, InterceptionEqualsEnumerationOfRoutes) {
   const std::vector<ExplicitRoute> routes = worlds::explicit_routes(made.movement());
   RandomStream random(GetParam(), 5, 77);
   for (int trial = 0; trial < 20; ++trial) {
+    std::vector<double> detection(9, 0.0);
+    for (double& p : detection) p = random.uniform() < 0.4 ? random.uniform() : 0.0;
+    const double expected = stopped_by_enumeration(routes, made.site_of_edge, detection);
+    EXPECT_NEAR(stopped(loading, detection), expected, 1e-9 * std::max(1.0, expected))
+        << "seed " << GetParam();
+  }
+}
+
+TEST_P(SiteTrees, InterceptionEqualsEnumerationWithSeveralSitesOnAnEdge) {
+  const MadeMovement made(GetParam(), {.second_site_share = 0.3});
+  const Loading loading = load_flows(made.movement(), {}, {});
+  const std::vector<ExplicitRoute> routes = worlds::explicit_routes(made.movement());
+  RandomStream random(GetParam(), 6, 77);
+  for (int trial = 0; trial < 10; ++trial) {
     std::vector<double> detection(9, 0.0);
     for (double& p : detection) p = random.uniform() < 0.4 ? random.uniform() : 0.0;
     const double expected = stopped_by_enumeration(routes, made.site_of_edge, detection);
@@ -107,7 +121,7 @@ INSTANTIATE_TEST_SUITE_P(Seeds, SiteTrees, testing::Range(std::uint64_t{1}, std:
 
 TEST(SiteTree, RefusesSitesOfAnotherNetwork) {
   const MadeMovement made(1);
-  EXPECT_THROW(ArcSites(made.core, std::vector<SiteId>(3)), OptionError);
+  EXPECT_THROW(ArcSites(made.core, EdgeSites(3, {})), OptionError);
 }
 
 }  // namespace

@@ -41,9 +41,8 @@ TEST(Displacement, ChangesAreTheDifferenceOfExplicitRoutes) {
         const double journeys = sign * 0.4 * route.journeys / movement.perception.draws();
         for (const EdgeId e : route.edges) {
           edge[e.index()] += journeys;
-          met.insert(world.sites.site_of_edge[e.index()]);
+          for (const SiteId s : world.sites.site_of_edge.on(e)) met.insert(s);
         }
-        met.erase(SiteId::none());
         for (const SiteId s : met) site[s.index()] += journeys;
       }
     };

@@ -96,6 +96,54 @@ TEST(Greedy, RequiredSitesComeFirstAndForbiddenOnesNever) {
   }
 }
 
+class LimitedGreedy : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(LimitedGreedy, WithABudgetAndGroupsTheOptimumLiesBetweenValueAndBound) {
+  const SiteForest forest = forests::grouped_forest(GetParam(), 9, 2, 4, 12);
+  for (const double budget : {0.5, 2.0, 4.0, 7.0, 30.0}) {
+    const Limits limits = {budget_limit(forest.sites, budget)};
+    const Placement placement =
+        greedy_placement(forest.trees, forest.draws, forest.journeys, forest.sites, limits);
+    double best = 0.0;
+    for (std::size_t count = 0; count <= 9; ++count) {
+      for (const auto& other : forests::all_placements(9, count)) {
+        if (used_by(limits, other)[0] <= budget)
+          best = std::max(best, forests::caught_with_groups(forest, other));
+      }
+    }
+    EXPECT_LE(used_by(limits, placement.site)[0], budget * (1.0 + 1e-12));
+    EXPECT_NEAR(placement.total_caught(), forests::caught_with_groups(forest, placement.site), 1e-12);
+    EXPECT_LE(best, placement.bound * (1.0 + 1e-12));
+    EXPECT_LE(placement.total_caught(), best * (1.0 + 1e-12));
+    EXPECT_GE(placement.total_caught(), 0.5 * (1.0 - 1.0 / std::exp(1.0)) * best);
+    if (placement.status == Status::optimal) {
+      EXPECT_NEAR(placement.total_caught(), best, 1e-9 * best);
+    }
+  }
+}
+
+TEST_P(LimitedGreedy, TheOrderOfGainIsThatOfGreedyOnTheSitesGiven) {
+  SiteForest forest = forests::grouped_forest(GetParam(), 9, 2, 4, 12);
+  forest.sites.state[4] = SiteState::required;
+  const std::vector<SiteId> placement = {SiteId(8), SiteId(4), SiteId(1), SiteId(6)};
+  const Placement ordered =
+      in_order_of_gain(forest.trees, forest.draws, forest.journeys, forest.sites, placement);
+  for (std::size_t other = 0; other < 9; ++other) {
+    const bool chosen = std::ranges::find(placement, SiteId(other)) != placement.end();
+    forest.sites.state[other] = other == 4 ? SiteState::required
+                                : chosen   ? SiteState::candidate
+                                           : SiteState::forbidden;
+  }
+  const Placement alone = greedy(forest, 4);
+  ASSERT_EQ(ordered.site.size(), 4U);
+  for (std::size_t i = 0; i < alone.site.size(); ++i) {
+    EXPECT_EQ(ordered.site[i], alone.site[i]);
+    EXPECT_EQ(ordered.gain[i], alone.gain[i]);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, LimitedGreedy, testing::Range(std::uint64_t{0}, std::uint64_t{40}));
+
 TEST(Greedy, SitesOneAfterTheOtherGainTheSameAndTheFirstByIdIsTaken) {
   // All journeys pass 2, 0 and 1 in turn, in amounts whose sums round differently.
   SiteTree tree{.draw = 0, .destination = PlaceId(0), .site = {}, .parent = {}, .injected = {}};

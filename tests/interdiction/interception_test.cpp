@@ -95,6 +95,47 @@ TEST(Interception, SameBitsWithAnyNumberOfThreads) {
   EXPECT_EQ(alone, outcome(8));
 }
 
+class GroupedTrees : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(GroupedTrees, CaughtAndGainsEqualWalkingEveryWay) {
+  const SiteForest forest = forests::grouped_forest(GetParam(), 9, 3, 4, 14);
+  WatchedTrees trees(forest.trees, forest.draws, forest.sites.detection, {}, forest.sites.group);
+  RandomStream random(GetParam(), 2);
+  std::vector<SiteId> placement;
+  for (int step = 0; step < 5; ++step) {
+    const double caught = forests::caught_with_groups(forest, placement);
+    EXPECT_NEAR(trees.caught(), caught, 1e-12);
+    const std::vector<double> gains = trees.gains();
+    for (std::size_t site = 0; site < forest.sites.size(); ++site) {
+      std::vector<SiteId> more = placement;
+      more.push_back(SiteId(site));
+      EXPECT_NEAR(gains[site], forests::caught_with_groups(forest, more) - caught, 1e-12);
+    }
+    placement.push_back(SiteId(random.below(9)));
+    trees.watch(placement.back());
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, GroupedTrees, testing::Range(std::uint64_t{0}, std::uint64_t{60}));
+
+TEST(Interception, OfAGroupOnlyTheLargestDetectionCounts) {
+  // 0, 1, 2 and 3 one after the other; 0 and 2 under one authority.
+  const SiteTree tree{.draw = 0,
+                      .destination = PlaceId(0),
+                      .site = {SiteId(0), SiteId(1), SiteId(2), SiteId(3)},
+                      .parent = {1, 2, 3, 3},
+                      .injected = {16.0, 0.0, 0.0, 0.0}};
+  const std::vector<SiteId> group = {SiteId(0), SiteId(1), SiteId(0), SiteId(3)};
+  WatchedTrees trees(std::vector{tree}, 1, std::vector{0.5, 0.5, 0.75, 0.5}, {}, group);
+  trees.watch(SiteId(0));
+  EXPECT_DOUBLE_EQ(trees.caught(), 8.0);
+  EXPECT_DOUBLE_EQ(trees.gains()[2], 4.0);
+  EXPECT_EQ(trees.reaching(), (std::vector{16.0, 8.0, 8.0, 8.0}));
+  trees.watch(SiteId(2));
+  EXPECT_DOUBLE_EQ(trees.caught(), 12.0);
+  EXPECT_DOUBLE_EQ(trees.gains()[3], 2.0);
+}
+
 TEST(Interception, RefusesTreesThatDoNotFit) {
   const SiteTree tree{
       .draw = 1, .destination = PlaceId(0), .site = {SiteId(0)}, .parent = {0}, .injected = {1.0}};

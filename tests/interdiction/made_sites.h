@@ -27,20 +27,25 @@ inline MadeOptions single_edges(std::uint32_t draws = 8) {
 }
 
 /// Renumbers the sites that occur 0, 1, 2 ... and keeps the first edge of each.
-inline std::size_t keep_one_edge_each(std::vector<SiteId>& site_of_edge) {
-  std::map<SiteId, SiteId> number;
-  for (SiteId& site : site_of_edge) {
-    if (!site.exists()) continue;
-    const bool is_new = number.emplace(site, SiteId(number.size())).second;
-    site = is_new ? number.at(site) : SiteId::none();
+inline std::size_t keep_one_edge_each(EdgeSites& site_of_edge) {
+  std::set<SiteId> met;
+  std::vector<SiteEdge> first;
+  for (std::size_t e = 0; e < site_of_edge.edge_count(); ++e) {
+    for (const SiteId site : site_of_edge.on(EdgeId(e))) {
+      if (met.insert(site).second) first.push_back({EdgeId(e), SiteId(met.size() - 1)});
+    }
   }
-  return number.size();
+  site_of_edge = EdgeSites(site_of_edge.edge_count(), first);
+  return met.size();
 }
 
 /// Chance to stop one journey.
 inline double stopped(const ExplicitRoute& route, const Sites& sites, const std::vector<SiteId>& teams) {
   std::set<SiteId> met;
-  for (const EdgeId edge : route.edges) met.insert(sites.site_of_edge[edge.index()]);
+  for (const EdgeId edge : route.edges) {
+    const std::span<const SiteId> on_edge = sites.site_of_edge.on(edge);
+    met.insert(on_edge.begin(), on_edge.end());
+  }
   double missed = 1.0;
   for (const SiteId team : teams) {
     if (met.contains(team)) missed *= 1.0 - sites.detection[team.index()];

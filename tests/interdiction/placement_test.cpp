@@ -17,12 +17,6 @@ TEST(Placement, TiesWithinRoundingGoToTheFirst) {
   EXPECT_EQ(first_of_largest({}), std::nullopt);
 }
 
-TEST(Placement, SumsTheLargest) {
-  EXPECT_DOUBLE_EQ(sum_of_largest({1.0, 7.0, 3.0, 5.0}, 2), 12.0);
-  EXPECT_DOUBLE_EQ(sum_of_largest({1.0, 7.0}, 9), 8.0);
-  EXPECT_DOUBLE_EQ(sum_of_largest({}, 3), 0.0);
-}
-
 TEST(Placement, RequiredAndOpenSites) {
   Sites sites = forests::made_up_sites(1, 5);
   sites.state[3] = SiteState::required;

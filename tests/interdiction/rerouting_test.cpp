@@ -109,7 +109,7 @@ TEST(Rerouting, RefusesWhatDoesNotFit) {
   Sites sites = worlds::sites_of(made, 2, 9);
   EXPECT_THROW(Rerouting(made.movement(), sites, {.share = 1.5}), OptionError);
   EXPECT_THROW(Rerouting(made.movement(), sites, {.risk_aversion = -1.0}), OptionError);
-  sites.site_of_edge[0] = sites.site_of_edge[0].exists() ? SiteId::none() : SiteId(0);
+  sites.site_of_edge = EdgeSites(made.network.edge_count(), {});
   EXPECT_THROW(require_fit(made.movement(), sites, {}), OptionError);
 }
 

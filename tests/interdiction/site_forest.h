@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ inline Sites made_up_sites(std::uint64_t seed, std::size_t count) {
     sites.point.push_back({0.0, 0.0});
     sites.detection.push_back(0.1 + 0.8 * random.uniform());
     sites.state.push_back(SiteState::candidate);
+    sites.hours.push_back(1.0);
+    sites.cost.push_back(1.0);
+    sites.group.emplace_back(i);
   }
   return sites;
 }
@@ -116,6 +120,41 @@ inline double caught_by_walking(const std::vector<SiteTree>& trees, std::size_t 
   double caught = 0.0;
   for (const SiteTree& tree : trees) caught += caught_by_walking(tree, detection, placement);
   return caught / static_cast<double>(draws);
+}
+
+/// The same with groups: of each only the largest detection on a way counts.
+inline double caught_with_groups(const SiteForest& forest, const std::vector<SiteId>& placement) {
+  double caught = 0.0;
+  for (const SiteTree& tree : forest.trees) {
+    for (std::uint32_t start = 0; start < tree.site.size(); ++start) {
+      std::map<SiteId, double> largest;
+      for (std::uint32_t node = start;; node = tree.parent[node]) {
+        const SiteId site = tree.site[node];
+        double& met = largest[forest.sites.group[site.index()]];
+        if (std::find(placement.begin(), placement.end(), site) != placement.end())
+          met = std::max(met, forest.sites.detection[site.index()]);
+        if (tree.parent[node] == node) break;
+      }
+      double missed = 1.0;
+      for (const auto& [group, detection] : largest) missed *= 1.0 - detection;
+      caught += tree.injected[start] * (1.0 - missed);
+    }
+  }
+  return caught / static_cast<double>(forest.draws);
+}
+
+/// With costs of 1 to 3 and some sites of three groups.
+inline SiteForest grouped_forest(std::uint64_t seed, std::size_t sites, std::size_t draws,
+                                 std::size_t destinations, std::uint32_t nodes) {
+  SiteForest forest = random_forest(seed, sites, draws, destinations, nodes);
+  RandomStream random(seed, 2, 500);
+  std::map<std::uint32_t, SiteId> first;
+  for (std::size_t i = 0; i < sites; ++i) {
+    forest.sites.cost[i] = 1.0 + 2.0 * random.uniform();
+    if (random.uniform() < 0.6)
+      forest.sites.group[i] = first.emplace(random.below(3), SiteId(i)).first->second;
+  }
+  return forest;
 }
 
 /// All sets of `count` sites out of `sites`.

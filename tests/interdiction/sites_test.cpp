@@ -73,6 +73,16 @@ Network with_hub_table(const Network& network) {
   return Network(network.columns(), network.crossings(), hubs);
 }
 
+bool is_on(const Sites& sites, SiteId site, EdgeId edge) {
+  return std::ranges::find(sites.site_of_edge.on(edge), site) != sites.site_of_edge.on(edge).end();
+}
+
+std::size_t edges_of(const Sites& sites, SiteId site) {
+  std::size_t count = 0;
+  for (std::size_t e = 0; e < sites.site_of_edge.edge_count(); ++e) count += is_on(sites, site, EdgeId(e));
+  return count;
+}
+
 TEST(Sites, CrossingsOfOnePostAreOneSite) {
   const Network network = border_land({0, 1, 2});
   const Sites sites = find_sites(network);
@@ -83,15 +93,15 @@ TEST(Sites, CrossingsOfOnePostAreOneSite) {
   EXPECT_EQ(sites.mode, (std::vector{Mode::road, Mode::road, Mode::transfer}));
   EXPECT_EQ(sites.country_b, (std::vector<std::string>{"BB", "BB", ""}));
   EXPECT_EQ(sites.point[0], (Point{0.0, 1.0}));  // the crossing nearest to the post
-  EXPECT_EQ(std::count(sites.site_of_edge.begin(), sites.site_of_edge.end(), SiteId(0)), 4);
-  EXPECT_EQ(std::count(sites.site_of_edge.begin(), sites.site_of_edge.end(), SiteId(1)), 1);  // one-way
+  EXPECT_EQ(edges_of(sites, SiteId(0)), 4U);
+  EXPECT_EQ(edges_of(sites, SiteId(1)), 1U);  // one-way
 }
 
 TEST(Sites, AHubIsTheEdgesThatLeaveIt) {
   const Network network = border_land({0, 1, 2});
   const Sites sites = find_sites(network);
   for (std::size_t e = 0; e < network.edge_count(); ++e) {
-    EXPECT_EQ(sites.site_of_edge[e] == SiteId(2), network.tail(EdgeId(e)) == network.hubs().node[0]);
+    EXPECT_EQ(is_on(sites, SiteId(2), EdgeId(e)), network.tail(EdgeId(e)) == network.hubs().node[0]);
   }
 }
 
@@ -115,9 +125,10 @@ TEST(Sites, WhoeverChangesModeAtAHubPassesItExactlyOnce) {
       std::map<SiteId, int> sites_met;
       for (const EdgeId edge : *edges) {
         const NodeId head = network.head(edge);
-        const SiteId site = sites.site_of_edge[edge.index()];
         if (network.columns().node_mode[head.index()] == Mode::transfer) ++hubs_met[head];
-        if (site.exists() && sites.kind[site.index()] == SiteKind::hub) ++sites_met[site];
+        for (const SiteId site : sites.site_of_edge.on(edge)) {
+          if (sites.kind[site.index()] == SiteKind::hub) ++sites_met[site];
+        }
       }
       EXPECT_EQ(hubs_met.size(), sites_met.size());
       for (const auto& [site, times] : sites_met) EXPECT_EQ(times, 1);
@@ -149,6 +160,51 @@ TEST(Sites, OptionsChooseClassesAndDetection) {
   EXPECT_EQ(sites.id, (std::vector<std::string>{"P1", "stations/7"}));
   EXPECT_EQ(sites.detection, (std::vector{0.9, kLargestProbability}));
   EXPECT_EQ(sites.state, (std::vector{SiteState::forbidden, SiteState::required}));
+}
+
+TEST(Sites, EdgesAndNodesOfTheUserStandBesideTheOthers) {
+  const Network network = border_land({0, 1, 2});
+  const EdgeId crossing = network.crossings().a_to_b[0];
+  const NodeId node = network.tail(crossing);
+  SiteOptions options;
+  options.named = {{.id = "bend", .name = "A bend", .edges = {crossing}, .detection = 1.0},
+                   {.id = "junction", .kind = SiteKind::node, .nodes = {node}, .detection = 0.2}};
+  options.cost = {{"junction", 3.0}};
+  options.hours = {{"junction", 0.25}, {"P1", 0.5}};
+  options.group = {{"junction", "police"}, {"P1", "police"}, {"bend", "customs"}};
+  const Sites sites = find_sites(network, options);
+  EXPECT_EQ(sites.id, (std::vector<std::string>{"P1", "informal-2", "stations/7", "bend", "junction"}));
+  EXPECT_EQ(sites.kind[3], SiteKind::edge);
+  EXPECT_EQ(sites.kind[4], SiteKind::node);
+  EXPECT_EQ(sites.name[3], "A bend");
+  EXPECT_EQ(sites.country_a[4], "AA");
+  EXPECT_EQ(sites.point[4], network.point(node));
+  EXPECT_EQ(sites.detection, (std::vector{0.25, 0.3, 0.4, kLargestProbability, 0.05}));
+  EXPECT_EQ(sites.hours, (std::vector{0.5, 1.0, 1.0, 1.0, 0.25}));
+  EXPECT_EQ(sites.cost, (std::vector{1.0, 1.0, 1.0, 1.0, 3.0}));
+  EXPECT_EQ(sites.group, (std::vector{SiteId(0), SiteId(1), SiteId(2), SiteId(3), SiteId(0)}));
+  EXPECT_TRUE(has_groups(sites));
+  EXPECT_FALSE(has_groups(find_sites(network)));
+  for (std::size_t e = 0; e < network.edge_count(); ++e) {
+    EXPECT_EQ(is_on(sites, SiteId(3), EdgeId(e)), EdgeId(e) == crossing);
+    EXPECT_EQ(is_on(sites, SiteId(4), EdgeId(e)), network.tail(EdgeId(e)) == node);
+  }
+  EXPECT_TRUE(is_on(sites, SiteId(0), crossing));
+}
+
+TEST(Sites, RefuseNamesThatMakeNoSense) {
+  const Network network = border_land({0, 1, 2});
+  const auto with = [&](NamedSite named) { return find_sites(network, {.named = {std::move(named)}}); };
+  EXPECT_THROW(with({.id = "x"}), OptionError);
+  EXPECT_THROW(with({.id = "x", .edges = {EdgeId(network.edge_count())}}), OptionError);
+  EXPECT_THROW(with({.id = "x", .kind = SiteKind::node, .nodes = {NodeId::none()}}), OptionError);
+  EXPECT_THROW(with({.id = "x", .kind = SiteKind::hub, .edges = {EdgeId(0)}}), OptionError);
+  EXPECT_THROW(with({.id = "x", .edges = {EdgeId(0)}, .detection = 2.0}), OptionError);
+  EXPECT_THROW(with({.id = "P1", .edges = {EdgeId(0)}}), InputError);
+  EXPECT_THROW(find_sites(network, {.cost = {{"P1", 0.0}}}), OptionError);
+  EXPECT_THROW(find_sites(network, {.hours = {{"P1", 1.5}}}), OptionError);
+  EXPECT_THROW(find_sites(network, {.group = {{"nowhere", "police"}}}), OptionError);
+  EXPECT_THROW(find_sites(network, {.group = {{"P1", "police"}, {"P1", "customs"}}}), OptionError);
 }
 
 TEST(Sites, RefuseWhatCannotBe) {

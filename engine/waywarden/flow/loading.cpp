@@ -29,10 +29,8 @@ std::vector<double> known_costs(const Movement& movement, const std::vector<doub
   for (const double cost : site_cost) {
     if (!std::isfinite(cost) || cost < 0.0) throw OptionError("the cost of a site must be finite and >= 0");
   }
-  std::vector<double> known;
-  if (site_cost.empty()) return known;
-  for (const SiteId site : movement.site_of_edge) known.push_back(cost_of_site(site, site_cost));
-  return known;
+  if (site_cost.empty()) return {};
+  return sums_over_sites(movement.site_of_edge, site_cost);
 }
 
 Setting setting_of(const Movement& movement, const LoadingOptions& options) {
@@ -40,8 +38,9 @@ Setting setting_of(const Movement& movement, const LoadingOptions& options) {
       movement.core.network_edge_count() != movement.network.edge_count()) {
     throw OptionError("costs, core and network of a movement differ in size");
   }
-  if (!movement.site_of_edge.empty() && movement.site_of_edge.size() != movement.network.edge_count()) {
-    throw OptionError("sites of a movement must have one entry per edge, or none");
+  const std::size_t edges_with_sites = movement.site_of_edge.edge_count();
+  if (edges_with_sites != 0 && edges_with_sites != movement.network.edge_count()) {
+    throw OptionError("sites of a movement must be those of the network's edges, or none");
   }
   Setting setting{movement, by_destination(movement.demand, movement.places, movement.core),
                   known_costs(movement, options.site_cost), movement.costs.generalised};
@@ -87,9 +86,9 @@ Estimate cost_per_journey(const ArcJourneys& journeys, const std::vector<double>
 
 void contract_sites(const Setting& setting, Loading& loading, const Execution& execution) {
   const Forest& forest = loading.forest;
-  std::vector<SiteId> sites(setting.movement.site_of_edge.begin(), setting.movement.site_of_edge.end());
-  sites.resize(setting.movement.network.edge_count());
-  const ArcSites on_arcs(setting.movement.core, sites);
+  const EdgeSites none(setting.movement.network.edge_count(), {});
+  const bool any = setting.movement.site_of_edge.edge_count() != 0;
+  const ArcSites on_arcs(setting.movement.core, any ? setting.movement.site_of_edge : none);
   std::vector<SiteTree> trees(forest.trees.size());
   parallel_for(forest.draws, execution, [&](std::size_t draw) {
     for (std::size_t d = 0; d < forest.destinations; ++d) {

@@ -28,8 +28,8 @@ struct Movement {
   const Demand& demand;
   const Places& places;
   const Perception& perception;
-  /// One per edge; none for edges that are no site. May be empty: no sites.
-  std::span<const SiteId> site_of_edge;
+  /// Of the network's edges, or of none: no sites.
+  const EdgeSites& site_of_edge;
 };
 
 struct LoadingOptions {

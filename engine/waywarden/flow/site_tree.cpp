@@ -51,12 +51,13 @@ class Contraction {
 
 }  // namespace
 
-ArcSites::ArcSites(const Core& core, std::span<const SiteId> site_of_edge) {
-  if (site_of_edge.size() != core.network_edge_count())
-    throw OptionError("sites must have one entry per edge");
+ArcSites::ArcSites(const Core& core, const EdgeSites& site_of_edge) {
+  if (site_of_edge.edge_count() != core.network_edge_count())
+    throw OptionError("sites must be those of the network's edges");
   for (std::size_t a = 0; a < core.arc_count(); ++a) {
     for (const EdgeId e : core.edges(CoreArc(a))) {
-      if (site_of_edge[e.index()].exists()) sites_.push_back(site_of_edge[e.index()]);
+      const std::span<const SiteId> on_edge = site_of_edge.on(e);
+      sites_.insert(sites_.end(), on_edge.begin(), on_edge.end());
     }
     first_.push_back(static_cast<std::uint32_t>(sites_.size()));
   }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "waywarden/base/ids.h"
+#include "waywarden/flow/edge_sites.h"
 #include "waywarden/flow/flow_tree.h"
 
 namespace waywarden {
@@ -37,9 +38,8 @@ struct SiteTree {
 /// The sites on each arc of a core, in travel order.
 class ArcSites {
  public:
-  /// One site per edge of the network, none for edges that are no site. Throws `OptionError` for another
-  /// length.
-  ArcSites(const Core& core, std::span<const SiteId> site_of_edge);
+  /// Throws `OptionError` for sites of another network.
+  ArcSites(const Core& core, const EdgeSites& site_of_edge);
 
   std::span<const SiteId> on(CoreArc a) const {
     return std::span(sites_).subspan(first_[a.index()], first_[a.index() + 1] - first_[a.index()]);

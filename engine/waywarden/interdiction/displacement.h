@@ -32,11 +32,18 @@ struct Displacement {
   /// Journey-kilometres: per `Mode`; per country of the network, then outside every country.
   Displaced mode_km;
   Displaced country_km;
+  /// Journeys that enter, in the order of `country_km`: over edges that begin in another country.
+  Displaced country_inflow;
 };
 
 /// `before`: the loading in which nobody knows of any team.
 Displacement displacement(const Movement& movement, const Loading& before, const Sites& sites,
                           std::span<const SiteId> placement, const Awareness& awareness,
                           const Execution& execution);
+
+/// The same between two loadings of movements that differ in what evaders know, or in demand: when `share` of
+/// the evaders moves as in `after`, all others as in `before`.
+Displacement displacement_between(const Movement& movement, const Loading& before, const Loading& after,
+                                  const Sites& sites, double share, const Execution& execution);
 
 }  // namespace waywarden

@@ -10,11 +10,14 @@
 namespace waywarden {
 namespace {
 
-void share_bound(Placements& placements) {
+/// The bound of the unaware holds for those who reroute only where every site is alone: they mind each team
+/// of a group.
+void share_bound(Placements& placements, const Sites& sites) {
   const double bound = std::min(placements.unaware.bound, placements.partly_aware.bound);
+  placements.unaware.bound = bound;
+  if (!has_groups(sites)) placements.partly_aware.bound = bound;
   for (Placement* placement : {&placements.unaware, &placements.partly_aware}) {
-    placement->bound = bound;
-    placement->status = status_of(placement->total_caught(), bound);
+    placement->status = status_of(placement->total_caught(), placement->bound);
   }
 }
 
@@ -28,14 +31,14 @@ void add_outcome(Placements& placements, EvaderModel placed_for, EvaderModel fac
   rows.caught.push_back(caught.mean);
   rows.caught_error.push_back(caught.standard_error);
   rows.share.push_back(placement.journeys > 0.0 ? caught.mean / placement.journeys : 0.0);
-  rows.bound.push_back(placement.bound);
+  rows.bound.push_back(placements.placed_for(facing).bound);
 }
 
 void judge(const Rerouting& rerouting, const KnownRoutes& unaware, const Sites& sites, EvaderModel placed_for,
            Placements& placements, const Execution& execution) {
   const std::vector<SiteId>& teams = placements.placed_for(placed_for).site;
-  const std::vector<double> of_unaware =
-      interceptions_per_draw(unaware.site_trees, unaware.draws(), sites.detection, teams, execution);
+  const std::vector<double> of_unaware = interceptions_per_draw(
+      unaware.site_trees, unaware.draws(), sites.detection, teams, execution, sites.group);
   const std::vector<double> of_aware =
       aware_interceptions_per_draw(rerouting, unaware, sites, teams, execution);
   add_outcome(placements, placed_for, EvaderModel::unaware, of_unaware);
@@ -75,7 +78,7 @@ Placements place_teams(const Rerouting& rerouting, const KnownRoutes& unaware, c
   placements.partly_aware = partly_aware_placement(rerouting, unaware, sites, options, execution);
   placements.unaware = greedy_placement(unaware.site_trees, unaware.draws(), placements.partly_aware.journeys,
                                         sites, options.teams, execution);
-  share_bound(placements);
+  share_bound(placements, sites);
   for (const EvaderModel model : kEvaderModels)
     judge(rerouting, unaware, sites, model, placements, execution);
   find_regrets(placements.outcomes);

@@ -46,7 +46,8 @@ struct Placements {
   }
 };
 
-/// `loading`: of the same movement, nobody knowing of teams. Both bounds are the lower of the two found.
+/// `loading`: of the same movement, nobody knowing of teams. Without groups both bounds are
+/// the lower of the two found.
 Placements place_teams(const Movement& movement, const Loading& loading, const Sites& sites,
                        const Awareness& awareness, const PartlyAwareOptions& options,
                        const Execution& execution);

@@ -7,46 +7,65 @@
 namespace waywarden {
 namespace {
 
-std::vector<double> gains_of(std::span<const double> gains, std::span<const SiteId> sites) {
-  std::vector<double> values;
-  values.reserve(sites.size());
-  for (const SiteId site : sites) values.push_back(gains[site.index()]);
-  return values;
-}
+enum class Order : std::uint8_t { gain, gain_per_use };
 
 class Greedy {
  public:
   Greedy(std::span<const SiteTree> trees, std::size_t draws, double journeys, const Sites& sites,
-         std::size_t teams, const Execution& execution)
+         const Limits& limits, const Execution& execution)
       : sites_(sites),
-        teams_(teams),
+        limits_(limits),
         execution_(execution),
-        trees_(trees, draws, sites.detection, execution) {
+        trees_(trees, draws, sites.detection, execution, sites.group) {
     placement_.journeys = journeys;
     placement_.bound = journeys;
   }
 
-  Placement place() {
-    for (const SiteId site : required_sites(sites_, teams_)) add(site);
+  Placement place(Order order) {
+    for (const SiteId site : required_sites(sites_, sites_.size())) add(site);
     while (true) {
       execution_.check();
       const std::vector<double> gains = trees_.gains();
       lower_bound(gains);
-      const SiteId next = best(gains);
-      if (placement_.site.size() == teams_ || !next.exists()) break;
+      const SiteId next = best(gains, order, fitting());
+      if (!next.exists()) break;
       add(next);
     }
     placement_.status = status_of(placement_.total_caught(), placement_.bound);
     return std::move(placement_);
   }
 
+  /// The sites given, required ones first.
+  Placement arrange(std::vector<SiteId> left) {
+    for (const SiteId site : required_sites(sites_, sites_.size())) {
+      if (std::erase(left, site) > 0) add(site);
+    }
+    std::ranges::sort(left);
+    while (!left.empty()) {
+      const SiteId next = best(trees_.gains(), Order::gain, left);
+      add(next.exists() ? next : left.front());
+      std::erase(left, placement_.site.back());
+    }
+    return std::move(placement_);
+  }
+
  private:
+  std::vector<SiteId> fitting() const {
+    std::vector<SiteId> open = open_sites(sites_, placement_.site);
+    const std::vector<double> used = used_by(limits_, placement_.site);
+    std::erase_if(open, [&](SiteId site) { return !fits(limits_, used, site); });
+    return open;
+  }
+
   /// None where nothing adds anything.
-  SiteId best(const std::vector<double>& gains) const {
-    const std::vector<SiteId> open = open_sites(sites_, placement_.site);
-    const std::vector<double> of_open = gains_of(gains, open);
-    const auto choice = first_of_largest(of_open);
-    return choice && of_open[*choice] > 0.0 ? open[*choice] : SiteId::none();
+  SiteId best(const std::vector<double>& gains, Order order, const std::vector<SiteId>& open) const {
+    std::vector<double> worth;
+    for (const SiteId site : open) {
+      const double use = order == Order::gain ? 1.0 : scarcest_use(limits_, site);
+      worth.push_back(gains[site.index()] / use);
+    }
+    const auto choice = first_of_largest(worth);
+    return choice && worth[*choice] > 0.0 ? open[*choice] : SiteId::none();
   }
 
   void add(SiteId site) {
@@ -56,29 +75,63 @@ class Greedy {
   }
 
   void lower_bound(const std::vector<double>& gains) {
-    const double bound = submodular_bound(trees_.caught(), gains, sites_, placement_.site, teams_);
+    const double bound = submodular_bound(trees_.caught(), gains, sites_, placement_.site, limits_);
     placement_.bound = std::min(placement_.bound, bound);
   }
 
   const Sites& sites_;
-  std::size_t teams_;
+  const Limits& limits_;
   const Execution& execution_;
   WatchedTrees trees_;
   Placement placement_;
 };
 
+/// Whether both orders are one: teams alone.
+bool all_alike(const Limits& limits) {
+  return limits.size() == 1 && std::ranges::adjacent_find(limits.front().use, std::ranges::not_equal_to()) ==
+                                   limits.front().use.end();
+}
+
 }  // namespace
 
 Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys,
                            const Sites& sites, std::size_t teams, const Execution& execution) {
+  required_sites(sites, teams);  // says how many teams are missing
+  return greedy_placement(trees, draws, journeys, sites, {team_limit(sites, teams)}, execution);
+}
+
+Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys,
+                           const Sites& sites, const Limits& limits, const Execution& execution) {
   if (draws < 2) throw OptionError("standard errors need at least two draws");
-  return Greedy(trees, draws, journeys, sites, teams, execution).place();
+  check_limits(limits, sites);
+  const Greedy unplaced(trees, draws, journeys, sites, limits, execution);
+  Placement best = Greedy(unplaced).place(Order::gain);
+  if (all_alike(limits)) return best;
+  Placement other = Greedy(unplaced).place(Order::gain_per_use);
+  const double bound = std::min(best.bound, other.bound);
+  if (other.total_caught() > best.total_caught()) best = std::move(other);
+  best.bound = bound;
+  best.status = status_of(best.total_caught(), bound);
+  return best;
+}
+
+Placement in_order_of_gain(std::span<const SiteTree> trees, std::size_t draws, double journeys,
+                           const Sites& sites, std::span<const SiteId> placement,
+                           const Execution& execution) {
+  if (draws < 2) throw OptionError("standard errors need at least two draws");
+  const Limits all = {team_limit(sites, sites.size())};
+  return Greedy(trees, draws, journeys, sites, all, execution).arrange({placement.begin(), placement.end()});
 }
 
 double submodular_bound(double caught, std::span<const double> gains, const Sites& sites,
                         std::span<const SiteId> placed, std::size_t teams) {
-  const std::size_t required = required_sites(sites, teams).size();
-  return caught + sum_of_largest(gains_of(gains, open_sites(sites, placed)), teams - required);
+  return submodular_bound(caught, gains, sites, placed, {team_limit(sites, teams)});
+}
+
+double submodular_bound(double caught, std::span<const double> gains, const Sites& sites,
+                        std::span<const SiteId> placed, const Limits& limits) {
+  const std::vector<double> used = used_by(limits, required_sites(sites, sites.size()));
+  return caught + largest_sum(gains, open_sites(sites, placed), limits, used);
 }
 
 }  // namespace waywarden

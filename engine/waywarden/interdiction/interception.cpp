@@ -1,6 +1,8 @@
 #include "waywarden/interdiction/interception.h"
 
+#include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "waywarden/base/errors.h"
 
@@ -14,13 +16,52 @@ void require(bool holds, const char* what) {
   if (!holds) throw OptionError(std::string("site trees: ") + what);
 }
 
+std::vector<std::uint32_t> numbered(std::span<const SiteId> group, std::size_t sites) {
+  require(group.empty() || group.size() == sites, "there must be one group per site, or none");
+  std::vector<std::uint32_t> numbers(sites);
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  for (std::size_t site = 0; site < group.size(); ++site) {
+    require(group[site].index() < sites, "a group is named by one of its sites");
+    numbers[site] = static_cast<std::uint32_t>(group[site].index());
+  }
+  return numbers;
+}
+
 }  // namespace
 
+/// A way meets few groups: a list is searched faster than anything else.
+class WatchedTrees::GroupsMet {
+ public:
+  void clear() { met_.clear(); }
+  double largest(std::uint32_t group) const {
+    for (const auto& [number, detection] : met_) {
+      if (number == group) return detection;
+    }
+    return 0.0;
+  }
+  void meet(std::uint32_t group, double detection) {
+    for (auto& [number, largest] : met_) {
+      if (number != group) continue;
+      largest = std::max(largest, detection);
+      return;
+    }
+    met_.emplace_back(group, detection);
+  }
+
+ private:
+  std::vector<std::pair<std::uint32_t, double>> met_;
+};
+
 WatchedTrees::WatchedTrees(std::span<const SiteTree> trees, std::size_t draws,
-                           std::span<const double> detection, const Execution& execution)
-    : draws_(draws), detection_(detection.begin(), detection.end()), watched_(detection.size(), 0) {
+                           std::span<const double> detection, const Execution& execution,
+                           std::span<const SiteId> group)
+    : draws_(draws),
+      detection_(detection.begin(), detection.end()),
+      group_(numbered(group, detection.size())),
+      watched_(detection.size(), 0) {
   for (const SiteTree& tree : trees) append(tree);
   index_nodes();
+  find_entangled();
   caught_.resize(trees.size());
   parallel_for(
       trees.size(), execution, [&](std::size_t tree) { recompute(tree); }, kGrain);
@@ -52,8 +93,70 @@ void WatchedTrees::index_nodes() {
     nodes_by_site_[next[nodes_[i].site]++] = static_cast<std::uint32_t>(i);
 }
 
+void WatchedTrees::find_entangled() {
+  entangled_.assign(draw_.size(), 0);
+  std::vector<std::uint32_t> members(group_.size(), 0);
+  for (const std::uint32_t group : group_) ++members[group];
+  for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    std::uint8_t& entangled = entangled_[tree_of_node_[i]];
+    if (entangled == 0 && members[group_[nodes_[i].site]] > 1 && meets_group_again(i)) entangled = 1;
+  }
+}
+
+bool WatchedTrees::meets_group_again(std::uint32_t node) const {
+  const std::uint32_t group = group_[nodes_[node].site];
+  while (nodes_[node].parent != node) {
+    node = nodes_[node].parent;
+    if (group_[nodes_[node].site] == group) return true;
+  }
+  return false;
+}
+
 void WatchedTrees::recompute(std::size_t tree) {
   const std::uint32_t first = first_node_[tree], end = first_node_[tree + 1];
+  caught_[tree] = entangled_[tree] != 0 ? walk_every_way(first, end) : pass_down_and_up(first, end);
+}
+
+double WatchedTrees::walk_every_way(std::uint32_t first, std::uint32_t end) {
+  for (std::uint32_t i = first; i < end; ++i) nodes_[i].reaching = nodes_[i].beyond = 0.0;
+  GroupsMet met;
+  double caught = 0.0;
+  for (std::uint32_t i = first; i < end; ++i) {
+    if (nodes_[i].injected > 0.0) caught += walk(i, met);
+  }
+  // So far `beyond` holds the gain of a team at the node.
+  for (std::uint32_t i = first; i < end; ++i) {
+    const double detected = nodes_[i].reaching * detection_[nodes_[i].site];
+    nodes_[i].beyond = detected > 0.0 ? nodes_[i].beyond / detected : 0.0;
+  }
+  return caught;
+}
+
+/// Journeys that begin at a node, down to the end. Returns how many are stopped.
+double WatchedTrees::walk(std::uint32_t start, GroupsMet& met) {
+  const double injected = nodes_[start].injected;
+  double missed = 1.0;
+  met.clear();
+  for (std::uint32_t i = start;; i = nodes_[i].parent) {
+    Node& node = nodes_[i];
+    node.reaching += injected * missed;
+    if (watched_[node.site] != 0) {
+      const double before = met.largest(group_[node.site]);
+      met.meet(group_[node.site], detection_[node.site]);
+      missed *= (1.0 - met.largest(group_[node.site])) / (1.0 - before);
+    }
+    if (node.parent == i) break;
+  }
+  for (std::uint32_t i = start;; i = nodes_[i].parent) {
+    Node& node = nodes_[i];
+    const double by_others = met.largest(group_[node.site]), by_this = detection_[node.site];
+    if (by_this > by_others) node.beyond += injected * missed * (by_this - by_others) / (1.0 - by_others);
+    if (node.parent == i) break;
+  }
+  return injected * (1.0 - missed);
+}
+
+double WatchedTrees::pass_down_and_up(std::uint32_t first, std::uint32_t end) {
   for (std::uint32_t i = first; i < end; ++i) nodes_[i].reaching = nodes_[i].injected;
   for (std::uint32_t i = first; i < end; ++i) {
     const Node& node = nodes_[i];
@@ -65,7 +168,7 @@ void WatchedTrees::recompute(std::size_t tree) {
     node.beyond = node.parent == i ? 1.0 : nodes_[node.parent].beyond * miss_at(nodes_[node.parent]);
     caught += node.injected * (1.0 - node.beyond * miss_at(node));
   }
-  caught_[tree] = caught;
+  return caught;
 }
 
 void WatchedTrees::watch(SiteId site, const Execution& execution) {
@@ -133,8 +236,9 @@ std::vector<double> WatchedTrees::reaching_per_draw(SiteId site) const {
 
 std::vector<double> interceptions_per_draw(std::span<const SiteTree> trees, std::size_t draws,
                                            std::span<const double> detection,
-                                           std::span<const SiteId> placement, const Execution& execution) {
-  WatchedTrees watched(trees, draws, detection, execution);
+                                           std::span<const SiteId> placement, const Execution& execution,
+                                           std::span<const SiteId> group) {
+  WatchedTrees watched(trees, draws, detection, execution, group);
   for (const SiteId site : placement) watched.watch(site, execution);
   return watched.caught_per_draw();
 }

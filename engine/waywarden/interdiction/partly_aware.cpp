@@ -31,7 +31,8 @@ class Search {
         options_(options),
         execution_(execution),
         aware_(watched(unaware)),
-        unaware_(aware_.trees) {
+        unaware_(aware_.trees),
+        bounding_(unaware.site_trees, unaware.draws(), sites.detection, execution) {
     placement_.journeys = journeys_on(unaware);
     placement_.bound = placement_.journeys;
   }
@@ -47,7 +48,7 @@ class Search {
 
  private:
   Aware watched(KnownRoutes routes) const {
-    WatchedTrees trees(routes.site_trees, routes.draws(), sites_.detection, execution_);
+    WatchedTrees trees(routes.site_trees, routes.draws(), sites_.detection, execution_, sites_.group);
     for (const SiteId team : routes.teams) trees.watch(team, execution_);
     return {std::move(routes), std::move(trees)};
   }
@@ -118,13 +119,14 @@ class Search {
   void take(SiteId site, Aware next) {
     const std::vector<double> before = caught();
     unaware_.watch(site, execution_);
+    bounding_.watch(site, execution_);
     aware_ = std::move(next);
     add_team(placement_, site, before, caught());
   }
 
   void lower_bound() {
     const double bound =
-        submodular_bound(unaware_.caught(), unaware_.gains(), sites_, placement_.site, options_.teams);
+        submodular_bound(bounding_.caught(), bounding_.gains(), sites_, placement_.site, options_.teams);
     placement_.bound = std::min(placement_.bound, bound);
   }
 
@@ -135,6 +137,8 @@ class Search {
   const Execution& execution_;
   Aware aware_;
   WatchedTrees unaware_;
+  /// Groups apart: evaders who know of teams mind each of them, even where a group detects only once.
+  WatchedTrees bounding_;
   Placement placement_;
 };
 
@@ -151,7 +155,8 @@ std::vector<double> aware_interceptions_per_draw(const Rerouting& rerouting, con
                                                  const Sites& sites, std::span<const SiteId> placement,
                                                  const Execution& execution) {
   const KnownRoutes aware = rerouting.with(unaware, placement, execution);
-  return interceptions_per_draw(aware.site_trees, aware.draws(), sites.detection, placement, execution);
+  return interceptions_per_draw(aware.site_trees, aware.draws(), sites.detection, placement, execution,
+                                sites.group);
 }
 
 std::vector<double> mixed(std::span<const double> unaware, std::span<const double> aware, double share) {

@@ -8,7 +8,7 @@
 ///
 /// Rerouting is neither monotone nor submodular: a team may lower what the others stop, and greedy has no
 /// guarantee. But no evader who reroutes is caught more often than before (rerouting.h), so the bound of the
-/// unaware holds here too.
+/// unaware holds here too; under groups (sites.h) that of the unaware with every site alone.
 ///
 /// Time: per team, growing all trees through the candidates, (1 + evaluated * selection_draws / draws) times.
 

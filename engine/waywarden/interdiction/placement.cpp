@@ -1,8 +1,6 @@
 #include "waywarden/interdiction/placement.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 #include <string>
 
 #include "waywarden/base/errors.h"
@@ -48,13 +46,6 @@ std::optional<std::size_t> first_of_largest(std::span<const double> values) {
   const auto first =
       std::find_if(values.begin(), values.end(), [&](double value) { return value >= enough; });
   return static_cast<std::size_t>(first - values.begin());
-}
-
-double sum_of_largest(std::vector<double> values, std::size_t count) {
-  count = std::min(count, values.size());
-  const auto end = values.begin() + static_cast<std::ptrdiff_t>(count);
-  std::partial_sort(values.begin(), end, values.end(), std::greater<>());
-  return std::accumulate(values.begin(), end, 0.0);
 }
 
 void add_team(Placement& placement, SiteId site, std::span<const double> before,

@@ -57,9 +57,6 @@ std::vector<SiteId> open_sites(const Sites& sites, std::span<const SiteId> place
 /// the first by id is taken. Nothing where `values` is empty.
 std::optional<std::size_t> first_of_largest(std::span<const double> values);
 
-/// Sum of the `count` largest values.
-double sum_of_largest(std::vector<double> values, std::size_t count);
-
 /// Adds a row for a team whose arrival raises the journeys stopped per draw from `before` to `after`.
 void add_team(Placement& placement, SiteId site, std::span<const double> before,
               std::span<const double> after);

@@ -21,7 +21,7 @@ std::vector<std::uint8_t> trees_through(std::span<const SiteId> sites, const Kno
 }  // namespace
 
 void require_fit(const Movement& movement, const Sites& sites, const Awareness& awareness) {
-  if (!std::ranges::equal(sites.site_of_edge, movement.site_of_edge)) {
+  if (sites.site_of_edge != movement.site_of_edge) {
     throw OptionError("journeys were loaded with other sites");
   }
   if (!(awareness.share >= 0.0 && awareness.share <= 1.0))
@@ -85,12 +85,7 @@ KnownRoutes Rerouting::with(const KnownRoutes& routes, std::span<const SiteId> a
 
 /// Per edge.
 std::vector<double> Rerouting::known_costs(std::span<const SiteId> teams) const {
-  const std::vector<double> of_site = team_costs(sites_, teams, awareness_.risk_aversion);
-  std::vector<double> known(sites_.site_of_edge.size(), 0.0);
-  for (std::size_t e = 0; e < known.size(); ++e) {
-    if (sites_.site_of_edge[e].exists()) known[e] = of_site[sites_.site_of_edge[e].index()];
-  }
-  return known;
+  return sums_over_sites(sites_.site_of_edge, team_costs(sites_, teams, awareness_.risk_aversion));
 }
 
 void Rerouting::contract(KnownRoutes& routes, std::span<const std::uint8_t> which,

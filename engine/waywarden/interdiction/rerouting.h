@@ -7,8 +7,8 @@
 ///
 /// With the routes r (rerouted) and u (unaware) of one evader, u is no dearer without teams and r no dearer
 /// with them; added up: r passes no more hazard of teams than u, so it is caught at most as often. This holds
-/// to the rounding of weights, and where no journey passes one site twice: it would pay twice and be detected
-/// once.
+/// to the rounding of weights, and where no journey passes one site, or two of a group, twice: it would pay
+/// twice and be detected once.
 
 #include <cstdint>
 #include <span>

@@ -74,6 +74,12 @@ void add_crossings(const Crossings& crossings, const SiteOptions& options, std::
   }
 }
 
+void add_leaving(const Network& network, NodeId node, Draft& draft) {
+  for (std::uint32_t e = network.first_out()[node.index()]; e < network.first_out()[node.index() + 1]; ++e) {
+    draft.edges.push_back(EdgeId(e));
+  }
+}
+
 Draft hub_draft(const Network& network, std::size_t row, double detection) {
   const Hubs& hubs = network.hubs();
   Draft draft{hubs.kind[row] + "/" + hubs.id[row],
@@ -86,10 +92,7 @@ Draft hub_draft(const Network& network, std::size_t row, double detection) {
               hubs.point[row],
               detection,
               {}};
-  const std::size_t node = hubs.node[row].index();
-  for (std::uint32_t e = network.first_out()[node]; e < network.first_out()[node + 1]; ++e) {
-    draft.edges.push_back(EdgeId(e));
-  }
+  add_leaving(network, hubs.node[row], draft);
   return draft;
 }
 
@@ -97,6 +100,43 @@ void add_hubs(const Network& network, const SiteOptions& options, std::vector<Dr
   if (!options.hub) return;
   for (std::size_t row = 0; row < network.hubs().size(); ++row) {
     drafts.push_back(hub_draft(network, row, checked(*options.hub)));
+  }
+}
+
+Draft named_draft(const Network& network, const NamedSite& named) {
+  Draft draft{named.id,
+              named.name,
+              named.kind,
+              Mode::road,
+              SiteStatus::listed,
+              "",
+              "",
+              {},
+              checked(named.detection),
+              named.edges};
+  for (const EdgeId edge : named.edges) {
+    if (edge.index() >= network.edge_count())
+      throw OptionError("site '" + named.id + "' names an edge that does not exist");
+  }
+  for (const NodeId node : named.nodes) {
+    if (node.index() >= network.node_count())
+      throw OptionError("site '" + named.id + "' names a node that does not exist");
+    add_leaving(network, node, draft);
+  }
+  if (draft.edges.empty()) throw OptionError("site '" + named.id + "' has no edges");
+  std::ranges::sort(draft.edges);
+  const NodeId at = network.tail(draft.edges.front());
+  draft.mode = network.mode(draft.edges.front());
+  draft.country_a = network.country(at);
+  draft.point = network.point(at);
+  return draft;
+}
+
+void add_named(const Network& network, const SiteOptions& options, std::vector<Draft>& drafts) {
+  for (const NamedSite& named : options.named) {
+    if (named.kind != SiteKind::edge && named.kind != SiteKind::node)
+      throw OptionError("site '" + named.id + "' is neither edges nor nodes");
+    drafts.push_back(named_draft(network, named));
   }
 }
 
@@ -124,7 +164,6 @@ std::size_t position(const Positions& positions, const std::string& id) {
 }
 
 void append(Sites& sites, Draft&& draft) {
-  for (const EdgeId edge : draft.edges) sites.site_of_edge[edge.index()] = SiteId(sites.size());
   sites.id.push_back(std::move(draft.id));
   sites.name.push_back(std::move(draft.name));
   sites.kind.push_back(draft.kind);
@@ -135,6 +174,41 @@ void append(Sites& sites, Draft&& draft) {
   sites.point.push_back(draft.point);
   sites.detection.push_back(draft.detection);
   sites.state.push_back(SiteState::candidate);
+  sites.hours.push_back(1.0);
+  sites.cost.push_back(1.0);
+  sites.group.emplace_back(sites.group.size());
+}
+
+double checked_cost(double cost) {
+  if (!std::isfinite(cost) || cost <= 0.0) throw OptionError("the cost of a team must be finite and > 0");
+  return cost;
+}
+
+double checked_hours(double share) {
+  if (!(share > 0.0 && share <= 1.0))
+    throw OptionError("the share of the day a team works is outside (0, 1]");
+  return share;
+}
+
+/// After detection has been set.
+void apply_resources(const SiteOptions& options, const Positions& positions, Sites& sites) {
+  for (const auto& [id, cost] : options.cost) sites.cost[position(positions, id)] = checked_cost(cost);
+  for (const auto& [id, share] : options.hours) {
+    sites.hours[position(positions, id)] = checked_hours(share);
+    sites.detection[position(positions, id)] *= share;
+  }
+}
+
+void apply_groups(const SiteOptions& options, const Positions& positions, Sites& sites) {
+  std::map<std::string, SiteId> first;
+  std::map<SiteId, std::string> authority;
+  for (const auto& [id, group] : options.group) {
+    const SiteId site(position(positions, id));
+    if (!authority.emplace(site, group).second) throw OptionError("site '" + id + "' is in two groups");
+    const auto [entry, is_new] = first.emplace(group, site);
+    if (!is_new) entry->second = std::min(entry->second, site);
+  }
+  for (const auto& [site, group] : authority) sites.group[site.index()] = first.at(group);
 }
 
 void apply(const SiteOptions& options, const Positions& positions, Sites& sites) {
@@ -150,7 +224,19 @@ void apply(const SiteOptions& options, const Positions& positions, Sites& sites)
 
 }  // namespace
 
-std::string_view name(SiteKind kind) { return kind == SiteKind::crossing ? "crossing" : "hub"; }
+std::string_view name(SiteKind kind) {
+  switch (kind) {
+    case SiteKind::crossing:
+      return "crossing";
+    case SiteKind::hub:
+      return "hub";
+    case SiteKind::edge:
+      return "edge";
+    case SiteKind::node:
+      return "node";
+  }
+  return "";
+}
 
 std::string_view name(SiteStatus status) { return status == SiteStatus::listed ? "listed" : "informal"; }
 
@@ -163,13 +249,27 @@ Sites find_sites(const Network& network, const SiteOptions& options) {
   std::vector<Draft> drafts;
   add_crossings(network.crossings(), options, drafts);
   add_hubs(network, options, drafts);
+  add_named(network, options, drafts);
   sort_by_id(drafts);
   const Positions found = positions(drafts);
   Sites sites;
-  sites.site_of_edge.resize(network.edge_count());
-  for (Draft& draft : drafts) append(sites, std::move(draft));
+  std::vector<SiteEdge> where;
+  for (Draft& draft : drafts) {
+    for (const EdgeId edge : draft.edges) where.push_back({edge, SiteId(sites.size())});
+    append(sites, std::move(draft));
+  }
+  sites.site_of_edge = EdgeSites(network.edge_count(), std::move(where));
   apply(options, found, sites);
+  apply_resources(options, found, sites);
+  apply_groups(options, found, sites);
   return sites;
+}
+
+bool has_groups(const Sites& sites) {
+  for (std::size_t site = 0; site < sites.group.size(); ++site) {
+    if (sites.group[site] != SiteId(site)) return true;
+  }
+  return false;
 }
 
 std::vector<double> team_costs(const Sites& sites, std::span<const SiteId> placement, double risk_aversion) {
