@@ -54,6 +54,7 @@ void bind_risk(py::module_& m);
 void bind_routing(py::module_& m);
 void bind_flow(py::module_& m);
 void bind_interdiction(py::module_& m);
+void bind_graph_interdiction(py::module_& m);
 void bind_io(py::module_& m);
 void bind_hotspots(py::module_& m);
 void bind_privacy(py::module_& m);
@@ -73,6 +74,7 @@ PYBIND11_MODULE(_engine, m) {
   bind_routing(m);
   bind_flow(m);
   bind_interdiction(m);
+  bind_graph_interdiction(m);
   bind_io(m);
   bind_hotspots(m);
   bind_privacy(m);

@@ -15,13 +15,36 @@ import geopandas
 import pandas as pd
 
 from . import _engine
+from ._evasive_capture import Evaders, EvasiveCapture, evaders, evasive_capture
+from ._graph_interdiction import (
+    MinimumCut,
+    ShortestPathInterdiction,
+    max_flow_interdiction,
+    minimum_cut,
+    shortest_path_interdiction,
+)
 from ._run import ProgressArgument, call
 from ._sites import Sites, sites
 from .errors import OptionError
 from .flow import MODES, Flows, country_index
 from .frames import frame_of_columns, mark_unreleased
 
-__all__ = ["Displacement", "Placement", "Sites", "place", "sites"]
+__all__ = [
+    "Displacement",
+    "Evaders",
+    "EvasiveCapture",
+    "MinimumCut",
+    "Placement",
+    "ShortestPathInterdiction",
+    "Sites",
+    "evaders",
+    "evasive_capture",
+    "max_flow_interdiction",
+    "minimum_cut",
+    "place",
+    "shortest_path_interdiction",
+    "sites",
+]
 
 
 def place(
