@@ -56,6 +56,7 @@ void bind_flow(py::module_& m);
 void bind_demand(py::module_& m);
 void bind_interdiction(py::module_& m);
 void bind_patrols(py::module_& m);
+void bind_graph_interdiction(py::module_& m);
 void bind_io(py::module_& m);
 void bind_hotspots(py::module_& m);
 void bind_privacy(py::module_& m);
@@ -78,6 +79,7 @@ PYBIND11_MODULE(_engine, m) {
   bind_demand(m);
   bind_interdiction(m);
   bind_patrols(m);
+  bind_graph_interdiction(m);
   bind_io(m);
   bind_hotspots(m);
   bind_privacy(m);

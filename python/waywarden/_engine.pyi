@@ -923,6 +923,43 @@ def mixed_patrol(
     head: numpy.ndarray[numpy.int64],
     site: numpy.ndarray[numpy.int64],
     detection: numpy.ndarray[numpy.float64],
+class ArcSites:
+    def __len__(self) -> int: ...
+
+class EvasivePairs:
+    def cheapest(self) -> tuple: ...
+    def journeys(self) -> float: ...
+
+def arc_sites(
+    site_of_arc: numpy.ndarray[numpy.int64],
+    cost: numpy.ndarray[numpy.float64],
+    *,
+    required: numpy.ndarray[numpy.int64],
+    forbidden: numpy.ndarray[numpy.int64],
+) -> ArcSites: ...
+def evasive_capture(
+    evaders: EvasivePairs,
+    sites: ArcSites,
+    *,
+    budget: float,
+    node_limit: int = 100000,
+    time_limit: float = 60.0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def evasive_outcome(
+    evaders: EvasivePairs,
+    sites: ArcSites,
+    placement: numpy.ndarray[numpy.int64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def evasive_pairs(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    cost: numpy.ndarray[numpy.float64],
     origin: numpy.ndarray[numpy.int64],
     destination: numpy.ndarray[numpy.int64],
     journeys: numpy.ndarray[numpy.float64],
@@ -995,6 +1032,48 @@ def capture_placement(
     nodes: int = 5000,
     passages: float = 2e9,
     seconds: float | None = None,
+    detour: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> EvasivePairs: ...
+def max_flow_interdiction(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    capacity: numpy.ndarray[numpy.float64],
+    sites: ArcSites,
+    source: int,
+    sink: int,
+    *,
+    budgets: list[float],
+    node_limit: int = 100000,
+    time_limit: float = 60.0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def minimum_cut(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    capacity: numpy.ndarray[numpy.float64],
+    source: int,
+    sink: int,
+) -> dict: ...
+def shortest_path_interdiction(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    length: numpy.ndarray[numpy.float64],
+    delay: numpy.ndarray[numpy.float64],
+    sites: ArcSites,
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    weight: numpy.ndarray[numpy.float64],
+    *,
+    budget: float,
+    abandon_at: float | None = None,
+    node_limit: int = 100000,
+    time_limit: float = 60.0,
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...

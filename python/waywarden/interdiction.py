@@ -16,6 +16,14 @@ import pandas as pd
 
 from . import _engine
 from ._capture import Capture, capture, chosen_sites, collateral_frontier, judged, lawful_stops
+from ._evasive_capture import Evaders, EvasiveCapture, evaders, evasive_capture
+from ._graph_interdiction import (
+    MinimumCut,
+    ShortestPathInterdiction,
+    max_flow_interdiction,
+    minimum_cut,
+    shortest_path_interdiction,
+)
 from ._patrols import MixedPatrol, evader_frames, mixed_patrol
 from ._profit import ProfitPlan, break_profit, pair_routes, profit_frontier
 from ._run import ProgressArgument, call
@@ -27,19 +35,28 @@ from .frames import frame_of_columns, mark_unreleased
 __all__ = [
     "Capture",
     "Displacement",
+    "Evaders",
+    "EvasiveCapture",
+    "MinimumCut",
     "MixedPatrol",
     "Placement",
     "ProfitPlan",
+    "ShortestPathInterdiction",
     "Sites",
     "break_profit",
     "capture",
     "collateral_frontier",
     "evader_frames",
+    "evaders",
+    "evasive_capture",
     "lawful_stops",
+    "max_flow_interdiction",
+    "minimum_cut",
     "mixed_patrol",
     "pair_routes",
     "place",
     "profit_frontier",
+    "shortest_path_interdiction",
     "sites",
 ]
 
