@@ -53,6 +53,7 @@ void bind_network(py::module_& m);
 void bind_risk(py::module_& m);
 void bind_routing(py::module_& m);
 void bind_flow(py::module_& m);
+void bind_route_choice(py::module_& m);
 void bind_interdiction(py::module_& m);
 void bind_io(py::module_& m);
 void bind_hotspots(py::module_& m);
@@ -72,6 +73,7 @@ PYBIND11_MODULE(_engine, m) {
   bind_risk(m);
   bind_routing(m);
   bind_flow(m);
+  bind_route_choice(m);
   bind_interdiction(m);
   bind_io(m);
   bind_hotspots(m);

@@ -9,6 +9,7 @@ import typing
 __all__: list[str] = [
     "BuiltNetwork",
     "Calibration",
+    "ChosenFlows",
     "Core",
     "CountryLayer",
     "Demand",
@@ -40,6 +41,7 @@ __all__: list[str] = [
     "alternatives",
     "build_network",
     "calibrate",
+    "choose_routes",
     "corridors",
     "cost_matrix",
     "count_by_hexagon",
@@ -63,6 +65,7 @@ __all__: list[str] = [
     "nearest_targets",
     "one_to_all",
     "pareto_front",
+    "perceived_flows",
     "place_teams",
     "prepare_graph",
     "prepare_routes",
@@ -71,8 +74,10 @@ __all__: list[str] = [
     "release",
     "routes",
     "run_study",
+    "select_link",
     "skim",
     "stated_demand",
+    "top_routes",
     "unrestricted",
     "weights",
     "wkt",
@@ -768,5 +773,62 @@ def write_geopackage(
 def write_results(
     results: StudyResults, folder: str, *, report: typing.Any = None, threads: int = 0
 ) -> None: ...
+
+class ChosenFlows:
+    """
+    Journeys on the routes of a model of route choice.
+    """
+    def pairs(self) -> dict: ...
+    @property
+    def cost(self) -> tuple: ...
+    @property
+    def evasion(self) -> tuple: ...
+    @property
+    def exposure(self) -> Exposure: ...
+    @property
+    def journeys(self) -> float: ...
+    @property
+    def spread(self) -> tuple: ...
+    @property
+    def unrouted_journeys(self) -> float: ...
+    @property
+    def unrouted_pairs(self) -> int: ...
+
+def choose_routes(
+    network: Network,
+    core: Core,
+    costs: EdgeCosts,
+    demand: Demand,
+    places: Places,
+    *,
+    model: str,
+    theta: float = 10.0,
+    path_size_weight: float = 1.0,
+    count: int = 6,
+    excess: float = 0.25,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> ChosenFlows: ...
+def perceived_flows(
+    moving: Moving, loading: Loading, *, report: typing.Any = None, threads: int = 0
+) -> ChosenFlows: ...
+def select_link(
+    core: Core,
+    flows: ChosenFlows,
+    edges: numpy.ndarray[numpy.int64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def top_routes(
+    network: Network,
+    core: Core,
+    flows: ChosenFlows,
+    edges: numpy.ndarray[numpy.int64],
+    *,
+    count: int = 10,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 
 __version__: str = "0.1.0"
