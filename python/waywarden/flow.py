@@ -223,6 +223,24 @@ def load(
     ------
     OptionError
         For options that make no sense, and where recursive logit does not exist: it says where.
+
+    Examples
+    --------
+    >>> import geopandas, pandas, shapely.geometry as shapes
+    >>> from waywarden import network as nw, risk
+    >>> ways = [[(83, 27), (84, 27)], [(83, 27), (83.5, 27.1), (84, 27)]]
+    >>> roads = geopandas.GeoDataFrame(geometry=[shapes.LineString(w) for w in ways], crs=4326)
+    >>> ends = [shapes.Point(83, 27), shapes.Point(84, 27)]
+    >>> towns = geopandas.GeoDataFrame(geometry=ends, index=["west", "east"], crs=4326)
+    >>> network = nw.build(nw.links(roads), nw.places(towns))
+    >>> costs = risk.costs(network)
+    >>> rows = pandas.DataFrame({"origin": ["west"], "destination": ["east"], "journeys": [100]})
+    >>> demand = stated(network, costs, rows)
+    >>> flows = load(network, costs, demand, choice="acyclic_logit")
+    >>> flows.edges.query("journeys > 0")["journeys"].round(1).tolist()
+    [56.0, 44.0]
+    >>> flows.select_link(0).pairs["share_of_pair"].round(3).tolist()
+    [0.56]
     """
     if choice != "perception":
         chosen = _route_choice.choose(

@@ -3,6 +3,7 @@
 /// A small world for route choice, and what to compare with: dense elimination and all efficient routes one
 /// by one.
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <tuple>
@@ -115,22 +116,32 @@ inline Matrix matrix_of(const Core& core, const std::vector<double>& weights) {
   return m;
 }
 
-/// Of a matrix without negative entries: largest growth of 1 + m, less 1, after very many steps (1 added, so
-/// that periodic matrices settle too).
-inline double spectral_radius(const Matrix& m) {
-  std::vector<double> x(m.size(), 1.0);
-  double growth = 1.0;
-  for (int step = 0; step < 20000; ++step) {
-    std::vector<double> next = x;
-    for (std::size_t i = 0; i < m.size(); ++i) {
-      for (std::size_t j = 0; j < m.size(); ++j) next[i] += m[i][j] * x[j];
+inline Matrix product(const Matrix& a, const Matrix& b) {
+  Matrix c(a.size(), std::vector<double>(a.size(), 0.0));
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t k = 0; k < a.size(); ++k) {
+      for (std::size_t j = 0; j < a.size() && a[i][k] != 0.0; ++j) c[i][j] += a[i][k] * b[k][j];
     }
-    growth = 0.0;
-    for (const double value : next) growth = std::max(growth, value);
-    for (double& value : next) value /= growth;
-    x = std::move(next);
   }
-  return growth - 1.0;
+  return c;
+}
+
+/// Of a matrix without negative entries, to some 1e-5: growth of powers of 1 + m, less 1, after 2^20 steps (1
+/// added, so that periodic matrices settle too).
+inline double spectral_radius(Matrix m) {
+  double log_growth = 0.0, steps = 1.0;
+  for (std::size_t i = 0; i < m.size(); ++i) m[i][i] += 1.0;
+  for (int doubling = 0; doubling < 20; ++doubling, steps *= 2.0) {
+    m = product(m, m);
+    double largest = 0.0;
+    for (const std::vector<double>& row : m)
+      largest = std::max(largest, *std::max_element(row.begin(), row.end()));
+    for (std::vector<double>& row : m) {
+      for (double& entry : row) entry /= largest;
+    }
+    log_growth = 2.0 * log_growth + std::log(largest);
+  }
+  return std::exp(log_growth / steps) - 1.0;
 }
 
 /// Distances and, of cheapest ways, the fewest arcs, by relaxing all arcs until nothing changes.

@@ -125,6 +125,47 @@ TEST_P(RouteChoices, LogitsTendToTheCheapestAsThetaGrows) {
   }
 }
 
+/// Every road and railway cut in two by a node of its own; nodes that were there keep their numbers.
+worlds::Plan cut_in_two(const worlds::Plan& plan) {
+  worlds::Plan cut = plan;
+  cut.links.clear();
+  for (const worlds::Link& link : plan.links) {
+    if (link.kind != EdgeKind::link) {
+      cut.links.push_back(link);
+      continue;
+    }
+    const Point a = plan.node[link.from], b = plan.node[link.to];
+    const Point middle = link.via.empty() ? Point{(a.x + b.x) / 2.0, (a.y + b.y) / 2.0} : link.via.front();
+    worlds::Link first = link;
+    first.via.clear();
+    first.detection = 1.0 - std::sqrt(1.0 - link.detection);
+    worlds::Link second = first;
+    first.to = second.from = cut.add_node(middle, link.mode, plan.country[link.from]);
+    cut.links.insert(cut.links.end(), {first, second});
+  }
+  return cut;
+}
+
+TEST_P(RouteChoices, CuttingEveryRoadInTwoChangesNothing) {
+  const MadeMovement made(GetParam());
+  const Network network = worlds::build(cut_in_two(worlds::random_plan(GetParam())));
+  ASSERT_GT(network.edge_count(), made.network.edge_count() * 3 / 2);
+  const Core core(network, made.places.node);
+  const EdgeCosts costs = edge_costs(network, {});
+  const Travel cut{network, core, costs, made.demand, made.places};
+  for (const RouteChoice model : kModels) {
+    if (model == RouteChoice::sampled_perception) continue;  // the same in distribution, not draw by draw
+    const ChoiceOptions options{.model = model, .theta = kTheta};
+    const ChosenFlows before = choose_routes(travel_of(made), options, {});
+    const ChosenFlows after = choose_routes(cut, options, {});
+    for (std::size_t n = 0; n < made.network.node_count(); ++n) {
+      EXPECT_NEAR(after.exposure.node.mean[n], before.exposure.node.mean[n],
+                  1e-3 * (1.0 + before.exposure.node.mean[n]))
+          << "seed " << GetParam() << ", model " << static_cast<int>(model);
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RouteChoices, testing::Range(std::uint64_t{1}, std::uint64_t{9}));
 
 TEST(RouteChoice, ClosuresCutJourneysOffWhateverTheModel) {
