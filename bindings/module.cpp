@@ -54,6 +54,7 @@ void bind_risk(py::module_& m);
 void bind_routing(py::module_& m);
 void bind_flow(py::module_& m);
 void bind_demand(py::module_& m);
+void bind_route_choice(py::module_& m);
 void bind_interdiction(py::module_& m);
 void bind_patrols(py::module_& m);
 void bind_graph_interdiction(py::module_& m);
@@ -77,6 +78,7 @@ PYBIND11_MODULE(_engine, m) {
   bind_routing(m);
   bind_flow(m);
   bind_demand(m);
+  bind_route_choice(m);
   bind_interdiction(m);
   bind_patrols(m);
   bind_graph_interdiction(m);

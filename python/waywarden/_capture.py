@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._flows import Flows, country_index
 from ._run import ProgressArgument, call
 from .errors import OptionError
-from .flow import Flows, country_index
 from .frames import mark_unreleased
 
 __all__ = ["Capture", "capture", "collateral_frontier", "lawful_stops"]

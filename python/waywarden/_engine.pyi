@@ -9,6 +9,7 @@ import typing
 __all__: list[str] = [
     "BuiltNetwork",
     "Calibration",
+    "ChosenFlows",
     "Core",
     "CountryLayer",
     "Demand",
@@ -45,6 +46,7 @@ __all__: list[str] = [
     "build_network",
     "calibrate",
     "calibrate_demand",
+    "choose_routes",
     "corridors",
     "cost_matrix",
     "count_by_hexagon",
@@ -73,6 +75,7 @@ __all__: list[str] = [
     "nearest_targets",
     "one_to_all",
     "pareto_front",
+    "perceived_flows",
     "place_teams",
     "prepare_graph",
     "prepare_routes",
@@ -82,8 +85,10 @@ __all__: list[str] = [
     "release",
     "routes",
     "run_study",
+    "select_link",
     "skim",
     "stated_demand",
+    "top_routes",
     "unrestricted",
     "weights",
     "wkt",
@@ -748,6 +753,63 @@ def write_results(
     results: StudyResults, folder: str, *, report: typing.Any = None, threads: int = 0
 ) -> None: ...
 
+class ChosenFlows:
+    """
+    Journeys on the routes of a model of route choice.
+    """
+    def pairs(self) -> dict: ...
+    @property
+    def cost(self) -> tuple: ...
+    @property
+    def evasion(self) -> tuple: ...
+    @property
+    def exposure(self) -> Exposure: ...
+    @property
+    def journeys(self) -> float: ...
+    @property
+    def spread(self) -> tuple: ...
+    @property
+    def unrouted_journeys(self) -> float: ...
+    @property
+    def unrouted_pairs(self) -> int: ...
+
+def choose_routes(
+    network: Network,
+    core: Core,
+    costs: EdgeCosts,
+    demand: Demand,
+    places: Places,
+    *,
+    model: str,
+    theta: float = 10.0,
+    path_size_weight: float = 1.0,
+    count: int = 6,
+    excess: float = 0.25,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> ChosenFlows: ...
+def perceived_flows(
+    moving: Moving, loading: Loading, *, report: typing.Any = None, threads: int = 0
+) -> ChosenFlows: ...
+def select_link(
+    core: Core,
+    flows: ChosenFlows,
+    edges: numpy.ndarray[numpy.int64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def top_routes(
+    network: Network,
+    core: Core,
+    flows: ChosenFlows,
+    edges: numpy.ndarray[numpy.int64],
+    *,
+    count: int = 10,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+
 __version__: str = "0.1.0"
 
 class EstimatedDemand:
@@ -897,6 +959,18 @@ def demand_with_returns(
 def calibrate_demand(
     places: Places,
     skim: Skim,
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    journeys: numpy.ndarray[numpy.float64],
+    *,
+    function: str = "exponential",
+    distribution: str = "poisson",
+    constraint: str = "none",
+    masses: str = "estimated",
+    report: typing.Any = None,
+    threads: int = 0,
+) -> DemandCalibration: ...
+
 class MixedPatrol:
     """
     How often which schedule is used, and how good that is.
@@ -923,6 +997,78 @@ def mixed_patrol(
     head: numpy.ndarray[numpy.int64],
     site: numpy.ndarray[numpy.int64],
     detection: numpy.ndarray[numpy.float64],
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    journeys: numpy.ndarray[numpy.float64],
+    *,
+    teams: int = 1,
+    shift_share: list[float] = [1.0],
+    shift_choice: str = "given",
+    room: list[int] = [],
+    travel_time: numpy.ndarray[numpy.float64],
+    longest_move: float,
+    tolerance: float = 0.0001,
+    rounds: int = 1000,
+    labels: int = 200000,
+    branches: int = 20000,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> MixedPatrol: ...
+def watched_movement(moving: Moving) -> dict: ...
+def pair_routes(
+    moving: Moving, loading: Loading, *, report: typing.Any = None, threads: int = 0
+) -> dict: ...
+def break_profit(
+    pair: numpy.ndarray[numpy.int64],
+    probability: numpy.ndarray[numpy.float64],
+    sites: list[list[int]],
+    journeys: numpy.ndarray[numpy.float64],
+    revenue: numpy.ndarray[numpy.float64],
+    cost: numpy.ndarray[numpy.float64],
+    loss: numpy.ndarray[numpy.float64],
+    detection: numpy.ndarray[numpy.float64],
+    site_cost: numpy.ndarray[numpy.float64],
+    state: list[str],
+    *,
+    budget: float,
+    branches: int = 5000,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def lawful_stops(
+    lawful: Loading,
+    sites: Sites,
+    *,
+    specificity: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> numpy.ndarray[numpy.float64]: ...
+def collateral_frontier(
+    moving: Moving,
+    loading: Loading,
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: list[float],
+    points: int = 20,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def capture_placement(
+    moving: Moving,
+    loading: Loading,
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: tuple[list[float], float] | None = None,
+    exchanges: int = 200,
+    nodes: int = 5000,
+    passages: float = 2e9,
+    seconds: float | None = None,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+
 class ArcSites:
     def __len__(self) -> int: ...
 
@@ -964,74 +1110,6 @@ def evasive_pairs(
     destination: numpy.ndarray[numpy.int64],
     journeys: numpy.ndarray[numpy.float64],
     *,
-    function: str = "exponential",
-    distribution: str = "poisson",
-    constraint: str = "none",
-    masses: str = "estimated",
-    report: typing.Any = None,
-    threads: int = 0,
-) -> DemandCalibration: ...
-    teams: int = 1,
-    shift_share: list[float] = [1.0],
-    shift_choice: str = "given",
-    room: list[int] = [],
-    travel_time: numpy.ndarray[numpy.float64],
-    longest_move: float,
-    tolerance: float = 0.0001,
-    rounds: int = 1000,
-    labels: int = 200000,
-    branches: int = 20000,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> MixedPatrol: ...
-def watched_movement(moving: Moving) -> dict: ...
-def pair_routes(
-    moving: Moving, loading: Loading, *, report: typing.Any = None, threads: int = 0
-) -> dict: ...
-def break_profit(
-    pair: numpy.ndarray[numpy.int64],
-    probability: numpy.ndarray[numpy.float64],
-    sites: list[list[int]],
-    journeys: numpy.ndarray[numpy.float64],
-    revenue: numpy.ndarray[numpy.float64],
-    cost: numpy.ndarray[numpy.float64],
-    loss: numpy.ndarray[numpy.float64],
-    detection: numpy.ndarray[numpy.float64],
-    site_cost: numpy.ndarray[numpy.float64],
-    state: list[str],
-    *,
-    budget: float,
-    branches: int = 5000,
-def lawful_stops(
-    lawful: Loading,
-    sites: Sites,
-    *,
-    specificity: float,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> numpy.ndarray[numpy.float64]: ...
-def collateral_frontier(
-    moving: Moving,
-    loading: Loading,
-    *,
-    teams: int | None = None,
-    budget: float | None = None,
-    stops: list[float],
-    points: int = 20,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> dict: ...
-def capture_placement(
-    moving: Moving,
-    loading: Loading,
-    *,
-    teams: int | None = None,
-    budget: float | None = None,
-    stops: tuple[list[float], float] | None = None,
-    exchanges: int = 200,
-    nodes: int = 5000,
-    passages: float = 2e9,
-    seconds: float | None = None,
     detour: float,
     report: typing.Any = None,
     threads: int = 0,

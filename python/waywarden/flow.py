@@ -4,26 +4,21 @@ Demand between places is stated, or estimated by a gravity model (Wilson, Transp
 1967), radiation or intervening opportunities, for all or per group, with those who return and are
 trafficked again if wanted; `calibrate_demand` estimates how it falls with cost from observed
 journeys. It is then loaded by sampled perception: in each draw every evader takes the route that is
-cheapest by what this evader believes of the area. Journeys are attempted ones: nobody is stopped
-here.
+cheapest by what this evader believes of the area; or by another model of route choice. Journeys are
+attempted ones: nobody is stopped here.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Any
-
-import geopandas
-import pandas as pd
-
-from . import _engine
+from . import _engine, _route_choice
 from ._demand import Demand, gravity, intervening, radiation, stated
 from ._demand_fit import DemandFit, calibrate_demand
 from ._demand_groups import GroupedDemand, by_group
 from ._demand_returns import DemandWithReturns, with_returns
+from ._flows import Flows
+from ._route_choice import LinkUse
 from ._run import ProgressArgument, call
 from ._sites import Sites
-from .frames import mark_unreleased
 from .network import Network
 from .risk import Costs
 
@@ -33,6 +28,7 @@ __all__ = [
     "DemandWithReturns",
     "Flows",
     "GroupedDemand",
+    "LinkUse",
     "by_group",
     "calibrate_demand",
     "gravity",
@@ -43,8 +39,6 @@ __all__ = [
     "with_returns",
 ]
 
-MODES = ("road", "rail", "sea", "air", "river", "foot", "transfer")
-
 
 def load(
     network: Network,
@@ -52,10 +46,14 @@ def load(
     demand: Demand,
     sites: Sites | None = None,
     *,
+    choice: str = "perception",
     draws: int = 64,
     spread: float = 1.05,
     seed: int = 1,
     reference: Costs | None = None,
+    theta: float = 10.0,
+    path_size_weight: float = 1.0,
+    alternatives: int = 6,
     progress: ProgressArgument = None,
     threads: int = 0,
 ) -> Flows:
@@ -68,6 +66,12 @@ def load(
     demand : Demand
     sites : Sites, optional
         Where teams may be placed later; from `waywarden.interdiction.sites`.
+    choice : {"perception", "cheapest", "most_evasive", "path_size_logit", "acyclic_logit", \
+"recursive_logit"}
+        How evaders choose. ``most_evasive``: least hazard, then cheapest. ``acyclic_logit``: logit
+        over all routes that come ever closer (Dial, 1971). ``recursive_logit``: over all walks,
+        circles too (Fosgerau et al., 2013), which need not exist. The next four are for
+        ``perception`` alone, the three after them for the logit models.
     draws : int
         Beliefs sampled; at least 2. Standard errors fall with their square root.
     spread : float
@@ -76,6 +80,10 @@ def load(
         The same seed gives the same draws in every scenario, so that differences are not noise.
     reference : Costs, optional
         Without closures, where `costs` are those of a scenario.
+    theta : float
+        How much costs count, relative: over the median of the cheapest costs to each destination.
+    path_size_weight, alternatives : float, int
+        Of ``path_size_logit``: weight of ln(path size), and routes per pair at the most.
     progress, threads
         As for `waywarden.network.build`.
 
@@ -86,8 +94,39 @@ def load(
     Raises
     ------
     OptionError
-        For options that make no sense.
+        For options that make no sense, and where recursive logit does not exist: it says where.
+
+    Examples
+    --------
+    >>> import geopandas, pandas, shapely.geometry as shapes
+    >>> from waywarden import network as nw, risk
+    >>> ways = [[(83, 27), (84, 27)], [(83, 27), (83.5, 27.1), (84, 27)]]
+    >>> roads = geopandas.GeoDataFrame(geometry=[shapes.LineString(w) for w in ways], crs=4326)
+    >>> ends = [shapes.Point(83, 27), shapes.Point(84, 27)]
+    >>> towns = geopandas.GeoDataFrame(geometry=ends, index=["west", "east"], crs=4326)
+    >>> network = nw.build(nw.links(roads), nw.places(towns))
+    >>> costs = risk.costs(network)
+    >>> rows = pandas.DataFrame({"origin": ["west"], "destination": ["east"], "journeys": [100]})
+    >>> demand = stated(network, costs, rows)
+    >>> flows = load(network, costs, demand, choice="acyclic_logit")
+    >>> flows.edges.query("journeys > 0")["journeys"].round(1).tolist()
+    [56.0, 44.0]
+    >>> flows.select_link(0).pairs["share_of_pair"].round(3).tolist()
+    [0.56]
     """
+    if choice != "perception":
+        chosen = _route_choice.choose(
+            network,
+            costs,
+            demand.engine,
+            choice,
+            theta=theta,
+            path_size_weight=path_size_weight,
+            alternatives=alternatives,
+            progress=progress,
+            threads=threads,
+        )
+        return Flows(network, costs, sites, demand, chosen, choice)
     calibration = call(
         _engine.calibrate,
         network.engine,
@@ -111,91 +150,7 @@ def load(
         _no_sites(network) if sites is None else sites.engine,
     )
     loading = call(_engine.load_flows, moving, progress=progress, threads=threads)
-    return Flows(network, costs, sites, moving, loading, calibration.status)
-
-
-class Flows:
-    """Expected attempted journeys through each edge, node and crossing, as if nobody were stopped.
-
-    Attributes
-    ----------
-    journeys, unrouted_journeys : float
-        With a route, and cut off by closures.
-    spread : tuple of float
-        Mean cost of the routes taken over the cheapest, and its standard error.
-    spread_status : str
-        ``met``, or why the spread asked for could not be (``too low``, ``too high``, ``jumps``).
-    overlap : float
-        Share of cost that two routes of one journey have in common, on average.
-
-    Parameters
-    ----------
-    network, costs, sites, moving, loading, spread_status
-        Use `load`.
-    """
-
-    def __init__(
-        self,
-        network: Network,
-        costs: Costs,
-        sites: Sites | None,
-        moving: _engine.Moving,
-        loading: _engine.Loading,
-        spread_status: str,
-    ) -> None:
-        self.network = network
-        self.costs = costs
-        self.sites = sites
-        self.moving = moving
-        self.engine = loading
-        self.journeys: float = loading.journeys
-        self.unrouted_journeys: float = loading.unrouted_journeys
-        self.spread: tuple[float, float] = loading.spread
-        self.spread_status = spread_status
-        self.overlap: float = loading.overlap
-
-    def __repr__(self) -> str:
-        return f"<Flows: {self.journeys:g} journeys, spread {self.spread[0]:.3f}>"
-
-    @cached_property
-    def edges(self) -> geopandas.GeoDataFrame:
-        """The network's edges with ``journeys`` and their ``standard_error``."""
-        return self._with(self.network.edges, self.engine.exposure.edges())
-
-    @cached_property
-    def nodes(self) -> geopandas.GeoDataFrame:
-        """The network's nodes with the journeys that begin, end or pass there."""
-        return self._with(self.network.nodes, self.engine.exposure.nodes())
-
-    @cached_property
-    def crossings(self) -> geopandas.GeoDataFrame:
-        """The network's border crossings with the journeys over them, both ways."""
-        return self._with(self.network.crossings, self.engine.exposure.crossings())
-
-    @cached_property
-    def modes(self) -> pd.DataFrame:
-        """Journey-kilometres per mode."""
-        columns = self.engine.exposure.modes_km()
-        return mark_unreleased(_km(columns, pd.Index(MODES, name="mode")))
-
-    @cached_property
-    def countries(self) -> pd.DataFrame:
-        """Journey-kilometres per country; outside every country under an empty code."""
-        columns = self.engine.exposure.countries_km()
-        return mark_unreleased(_km(columns, country_index(self.network)))
-
-    @staticmethod
-    def _with(frame: geopandas.GeoDataFrame, columns: dict[str, Any]) -> geopandas.GeoDataFrame:
-        return mark_unreleased(frame.assign(**columns))
-
-
-def country_index(network: Network) -> pd.Index:
-    """Return the codes of the network's countries, then the empty code of no country."""
-    return pd.Index([*network.engine.countries, ""], name="country")
-
-
-def _km(columns: dict[str, Any], index: pd.Index) -> pd.DataFrame:
-    return pd.DataFrame(columns, index=index).rename(columns={"journeys": "journey_km"})
+    return Flows(network, costs, sites, demand, loading, choice, moving, calibration.status)
 
 
 def _no_sites(network: Network) -> _engine.Sites:

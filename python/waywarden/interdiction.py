@@ -17,6 +17,7 @@ import pandas as pd
 from . import _engine
 from ._capture import Capture, capture, chosen_sites, collateral_frontier, judged, lawful_stops
 from ._evasive_capture import Evaders, EvasiveCapture, evaders, evasive_capture
+from ._flows import MODES, Flows, country_index
 from ._graph_interdiction import (
     MinimumCut,
     ShortestPathInterdiction,
@@ -29,7 +30,6 @@ from ._profit import ProfitPlan, break_profit, pair_routes, profit_frontier
 from ._run import ProgressArgument, call
 from ._sites import Sites, sites
 from .errors import OptionError
-from .flow import MODES, Flows, country_index
 from .frames import frame_of_columns, mark_unreleased
 
 __all__ = [
@@ -89,10 +89,13 @@ def place(
     Raises
     ------
     OptionError
-        If the flows were loaded without sites, or more sites require a team than there are teams.
+        If the flows were loaded without sites, or by another choice than perception, or more sites
+        require a team than there are teams.
     """
     if flows.sites is None:
         raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
+    if flows.moving is None:
+        raise OptionError("teams are placed on flows of sampled perception: choice='perception'")
     found = call(
         _engine.place_teams,
         flows.moving,

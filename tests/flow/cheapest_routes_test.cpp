@@ -46,5 +46,13 @@ TEST(TripScale, IsTheDemandWeightedMedianOfJoinedPairs) {
   EXPECT_THROW(trip_scale(routes, demand), OptionError);
 }
 
+TEST(MedianCosts, AreThoseOfEachDestination) {
+  const CheapestRoutes routes{{1, 1, 1, 0, 0}, {5.0, 1.0, 3.0, 9.0, 9.0}, std::vector<double>(5, 1.0)};
+  const std::vector<DestinationDemand> demand = {
+      {PlaceId(0), CoreNode(0), 0, std::vector(3, CoreNode(1)), {1.0, 3.0, 3.0}},
+      {PlaceId(1), CoreNode(1), 3, std::vector(2, CoreNode(0)), {4.0, 4.0}}};
+  EXPECT_EQ(median_costs(routes, demand), (std::vector{3.0, 0.0}));
+}
+
 }  // namespace
 }  // namespace waywarden

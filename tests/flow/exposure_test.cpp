@@ -26,6 +26,11 @@ TEST(Estimate, SmallDifferencesOfLargeValuesDoNotCancel) {
   EXPECT_DOUBLE_EQ(found.standard_error, 0.5);
 }
 
+TEST(Estimate, OneValueHasNoError) {
+  EXPECT_EQ(estimate(std::vector{3.5}).mean, 3.5);
+  EXPECT_EQ(estimate(std::vector{3.5}).standard_error, 0.0);
+}
+
 /// Two countries, one road with a crossing between its nodes 1 and 2, a railway beside it.
 struct Line {
   Line() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "waywarden/base/errors.h"
 
@@ -14,24 +15,24 @@ std::size_t pair_count(const std::vector<DestinationDemand>& demand) {
   return end;
 }
 
-/// Over the routes that exist.
-double weighted_median(const std::vector<double>& values, const CheapestRoutes& routes,
-                       const Demand& demand) {
+/// Over the routes that exist; nothing where there is none.
+std::optional<double> weighted_median(std::span<const double> values, std::span<const std::uint8_t> joined,
+                                      std::span<const double> journeys) {
   std::vector<std::size_t> order;
   double half = 0.0;
   for (std::size_t pair = 0; pair < values.size(); ++pair) {
-    if (routes.joined[pair] == 0) continue;
+    if (joined[pair] == 0) continue;
     order.push_back(pair);
-    half += demand.journeys[pair] / 2.0;
+    half += journeys[pair] / 2.0;
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
   double sum = 0.0;
   for (const std::size_t pair : order) {
-    sum += demand.journeys[pair];
+    sum += journeys[pair];
     if (sum >= half) return values[pair];
   }
-  throw OptionError("no route joins any pair of the demand");
+  return std::nullopt;
 }
 
 void add_routes(const FlowTree& tree, const DestinationDemand& demand, std::span<const double> arc_cost,
@@ -73,7 +74,20 @@ CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::sp
 }
 
 TripScale trip_scale(const CheapestRoutes& routes, const Demand& demand) {
-  return {{weighted_median(routes.length_m, routes, demand)}, weighted_median(routes.cost, routes, demand)};
+  const auto length = weighted_median(routes.length_m, routes.joined, demand.journeys);
+  const auto cost = weighted_median(routes.cost, routes.joined, demand.journeys);
+  if (!length || !cost) throw OptionError("no route joins any pair of the demand");
+  return {{*length}, *cost};
+}
+
+std::vector<double> median_costs(const CheapestRoutes& routes, std::span<const DestinationDemand> demand) {
+  std::vector<double> medians;
+  for (const DestinationDemand& one : demand) {
+    const auto cost = std::span(routes.cost).subspan(one.first_pair, one.journeys.size());
+    const auto joined = std::span(routes.joined).subspan(one.first_pair, one.journeys.size());
+    medians.push_back(weighted_median(cost, joined, one.journeys).value_or(0.0));
+  }
+  return medians;
 }
 
 }  // namespace waywarden

@@ -30,4 +30,7 @@ CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::sp
 /// Demand-weighted medians over pairs that a route joins. Throws `OptionError` when there is none.
 TripScale trip_scale(const CheapestRoutes& routes, const Demand& demand);
 
+/// Per destination, the demand-weighted median cost of pairs that a route joins; 0 where there is none.
+std::vector<double> median_costs(const CheapestRoutes& routes, std::span<const DestinationDemand> demand);
+
 }  // namespace waywarden

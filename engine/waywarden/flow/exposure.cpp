@@ -21,6 +21,7 @@ struct Moments {
   }
 
   Estimate estimate(std::size_t draws) const {
+    if (draws < 2) return {first, 0.0};
     const auto n = static_cast<double>(draws);
     const double variance = std::max(0.0, (squares - sum * sum / n) / (n - 1.0));
     return {first + sum / n, std::sqrt(variance / n)};

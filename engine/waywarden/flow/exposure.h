@@ -24,7 +24,8 @@ struct Estimates {
   std::vector<double> standard_error;
 };
 
-/// The mean of equally likely values, at least two. Exactly 0 error when all are equal.
+/// The mean of equally likely values, at least one. Exactly 0 error when all are equal, or there is one: then
+/// nothing was drawn.
 Estimate estimate(std::span<const double> values);
 
 /// Journeys on every arc of a core, row per draw: what all sums of a loading are made of.
