@@ -39,7 +39,7 @@ struct Arcs {
   ArcColumns columns() const { return {tail, head}; }
 };
 
-void mark(ArcSites& sites, const Integers& which, SiteState state) {
+void mark(AttackSites& sites, const Integers& which, SiteState state) {
   for (const SiteId site : sites_in(which)) {
     if (site.index() >= sites.size()) throw OptionError("a site does not exist");
     sites.state[site.index()] = state;
@@ -47,9 +47,9 @@ void mark(ArcSites& sites, const Integers& which, SiteState state) {
 }
 
 /// -1 where an arc cannot be attacked.
-ArcSites arc_sites(const Integers& site_of_arc, const Doubles& cost, const Integers& required,
-                   const Integers& forbidden) {
-  ArcSites sites{{}, to_vector(cost), {}};
+AttackSites arc_sites(const Integers& site_of_arc, const Doubles& cost, const Integers& required,
+                      const Integers& forbidden) {
+  AttackSites sites{{}, to_vector(cost), {}};
   sites.state.assign(sites.size(), SiteState::candidate);
   for (const std::int64_t site : view(site_of_arc)) {
     sites.site_of_arc.push_back(site == -1 ? SiteId::none() : SiteId(number_in(site)));
@@ -85,8 +85,8 @@ py::dict outcome_out(const EvasiveOutcome& outcome) {
 }
 
 void bind_sites_of_arcs(py::module_& m) {
-  py::class_<ArcSites>(m, "ArcSites", "Sets of arcs that can be attacked or watched.")
-      .def("__len__", &ArcSites::size);
+  py::class_<AttackSites>(m, "AttackSites", "Sets of arcs that can be attacked or watched.")
+      .def("__len__", &AttackSites::size);
   m.def("arc_sites", &arc_sites, "site_of_arc"_a, "cost"_a, py::kw_only(), "required"_a, "forbidden"_a);
 }
 
@@ -95,7 +95,7 @@ void bind_shortest_path_interdiction(py::module_& m) {
   m.def(
       "shortest_path_interdiction",
       [](std::size_t nodes, const Integers& tail, const Integers& head, const Doubles& length,
-         const Doubles& delay, const ArcSites& sites, const Integers& origin, const Integers& destination,
+         const Doubles& delay, const AttackSites& sites, const Integers& origin, const Integers& destination,
          const Doubles& weight, double budget, std::optional<double> abandon_at, std::size_t node_limit,
          double time_limit, const py::object& report, unsigned threads) {
         const Arcs arcs(tail, head);
@@ -129,7 +129,7 @@ void bind_flows(py::module_& m) {
   m.def(
       "max_flow_interdiction",
       [](std::size_t nodes, const Integers& tail, const Integers& head, const Doubles& capacity,
-         const ArcSites& sites, std::int64_t source, std::int64_t sink, const std::vector<double>& budgets,
+         const AttackSites& sites, std::int64_t source, std::int64_t sink, const std::vector<double>& budgets,
          std::size_t node_limit, double time_limit, const py::object& report, unsigned threads) {
         const Arcs arcs(tail, head);
         const std::vector<double> capacities = to_vector(capacity);
@@ -170,7 +170,7 @@ void bind_evaders(py::module_& m) {
 void bind_evasive_capture(py::module_& m) {
   m.def(
       "evasive_outcome",
-      [](const EvasivePairs& evaders, const ArcSites& sites, const Integers& placement,
+      [](const EvasivePairs& evaders, const AttackSites& sites, const Integers& placement,
          const py::object& report, unsigned threads) {
         const std::vector<SiteId> chosen = sites_in(placement);
         return outcome_out(run(report, threads, [&](const Execution& execution) {
@@ -181,7 +181,7 @@ void bind_evasive_capture(py::module_& m) {
   const SearchLimits defaults;
   m.def(
       "evasive_capture",
-      [](const EvasivePairs& evaders, const ArcSites& sites, double budget, std::size_t node_limit,
+      [](const EvasivePairs& evaders, const AttackSites& sites, double budget, std::size_t node_limit,
          double time_limit, const py::object& report, unsigned threads) {
         const EvasiveCaptureOptions options{budget, {node_limit, time_limit}};
         const EvasiveCapture found = run(report, threads, [&](const Execution& execution) {

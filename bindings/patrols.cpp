@@ -163,7 +163,7 @@ void bind_mixed_patrol(py::module_& m) {
          double longest_move, double tolerance, std::size_t rounds, std::size_t labels, std::size_t branches,
          const py::object& report, unsigned threads) {
         const WatchedGraph graph{nodes, nodes_in(tail), nodes_in(head), sites_in(site)};
-        const EvaderPairs pairs{nodes_in(origin), nodes_in(destination), to_vector(journeys)};
+        const JourneyPairs pairs{nodes_in(origin), nodes_in(destination), to_vector(journeys)};
         const PatrolOptions options{teams,
                                     shift_share,
                                     choice_in(shift_choice),

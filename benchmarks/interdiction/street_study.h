@@ -103,15 +103,16 @@ inline Sites street_sites(const Network& network, std::span<const double> journe
   }
   RandomStream random(1, 1, 90);
   Sites sites;
-  sites.site_of_edge.resize(network.edge_count());
+  std::vector<SiteId> site_of_edge(network.edge_count());
   for (std::size_t left = std::min(count, used.size()); left > 0; --left) {
     const std::uint32_t i = random.below(static_cast<std::uint32_t>(used.size()));
-    sites.site_of_edge[used[i]] = SiteId(sites.id.size());
+    site_of_edge[used[i]] = SiteId(sites.id.size());
     sites.id.push_back(std::to_string(used[i]));
     sites.detection.push_back(0.3 + 0.2 * random.uniform());
     used[i] = used.back();
     used.pop_back();
   }
+  sites.site_of_edge = EdgeSites(site_of_edge);
   sites.name = sites.id;
   sites.kind.assign(sites.size(), SiteKind::crossing);
   sites.mode.assign(sites.size(), Mode::road);
@@ -120,6 +121,9 @@ inline Sites street_sites(const Network& network, std::span<const double> journe
   sites.country_b.resize(sites.size());
   sites.point.resize(sites.size());
   sites.state.assign(sites.size(), SiteState::candidate);
+  sites.hours.assign(sites.size(), 1.0);
+  sites.cost.assign(sites.size(), 1.0);
+  for (std::size_t s = 0; s < sites.size(); ++s) sites.group.push_back(SiteId(s));
   return sites;
 }
 

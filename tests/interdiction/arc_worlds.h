@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "waywarden/base/random.h"
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 
 namespace waywarden::arc_worlds {
 
@@ -24,7 +24,7 @@ struct World {
   std::vector<double> length;
   std::vector<double> delay;
   std::vector<double> capacity;
-  ArcSites sites;
+  AttackSites sites;
   double budget = 0.0;
 
   ArcColumns arcs() const { return {tail, head}; }
@@ -44,7 +44,7 @@ inline void add_arc(World& world, RandomStream& random, std::uint64_t seed) {
   world.capacity.push_back(amount(random, seed, 9));
 }
 
-inline double all_required(const ArcSites& sites) {
+inline double all_required(const AttackSites& sites) {
   double cost = 0.0;
   for (std::size_t i = 0; i < sites.size(); ++i) {
     cost += sites.state[i] == SiteState::required ? sites.cost[i] : 0.0;
@@ -53,8 +53,8 @@ inline double all_required(const ArcSites& sites) {
 }
 
 /// Up to 9 sites: one in three worlds has sites of several arcs.
-inline ArcSites random_sites(RandomStream& random, std::uint64_t seed, std::size_t arcs) {
-  ArcSites sites;
+inline AttackSites random_sites(RandomStream& random, std::uint64_t seed, std::size_t arcs) {
+  AttackSites sites;
   const std::uint32_t most = 9;
   for (std::uint32_t a = 0; a < arcs; ++a) {
     const std::uint32_t site = seed % 3 == 0 ? random.below(most + 2) : a;
@@ -84,7 +84,7 @@ inline World random_world(std::uint64_t seed) {
 
 /// visit(flags) for each placement that is allowed.
 template <class Visit>
-void for_all_placements(const ArcSites& sites, double budget, Visit visit) {
+void for_all_placements(const AttackSites& sites, double budget, Visit visit) {
   for (std::uint32_t set = 0; set < (1U << sites.size()); ++set) {
     std::vector<std::uint8_t> flags(sites.size(), 0);
     double cost = 0.0;

@@ -58,7 +58,7 @@ class Search : public testing::TestWithParam<std::uint64_t> {
   }
 
   SiteForest forest = forests::grouped_forest(GetParam(), kSites, 2, 4, 14);
-  Ways ways = ways_of(forest.trees, forest.draws, forest.sites);
+  SiteWays ways = ways_of(forest.trees, forest.draws, forest.sites);
 };
 
 TEST_P(Search, EndsWithTheOptimum) {

@@ -13,9 +13,9 @@
 namespace waywarden {
 namespace {
 
-EvaderPairs random_pairs(std::uint64_t seed, std::size_t nodes) {
+JourneyPairs random_pairs(std::uint64_t seed, std::size_t nodes) {
   RandomStream random(seed, 5, 91);
-  EvaderPairs pairs;
+  JourneyPairs pairs;
   for (std::uint32_t count = 1 + random.below(3); count-- > 0;) {
     pairs.origin.push_back(random.below(static_cast<std::uint32_t>(nodes)));
     pairs.destination.push_back(random.below(static_cast<std::uint32_t>(nodes)));
@@ -49,7 +49,7 @@ double against(const MixedPatrol& patrol, std::size_t shift, std::span<const Sit
 }
 
 /// Share of journeys detected when every pair takes the best of all its routes (and shifts).
-double guaranteed(const MixedPatrol& patrol, const patrols::World& world, const EvaderPairs& pairs,
+double guaranteed(const MixedPatrol& patrol, const patrols::World& world, const JourneyPairs& pairs,
                   const PatrolOptions& options) {
   const std::size_t shifts = options.shift_share.size();
   const double shares = std::accumulate(options.shift_share.begin(), options.shift_share.end(), 0.0);
@@ -71,7 +71,7 @@ double guaranteed(const MixedPatrol& patrol, const patrols::World& world, const 
 }
 
 /// Share of journeys that the best of all schedules detects while evaders keep to their routes.
-double conceded(const MixedPatrol& patrol, const patrols::World& world, const EvaderPairs& pairs,
+double conceded(const MixedPatrol& patrol, const patrols::World& world, const JourneyPairs& pairs,
                 const PatrolOptions& options, const TeamRules& rules) {
   const double shares = std::accumulate(options.shift_share.begin(), options.shift_share.end(), 0.0);
   double best = 0.0;
@@ -94,7 +94,7 @@ class MixedPatrols : public testing::TestWithParam<std::uint64_t> {};
 /// proves the value.
 TEST_P(MixedPatrols, NobodyHasABetterAnswer) {
   const patrols::World world = patrols::random_world(GetParam());
-  const EvaderPairs pairs = random_pairs(GetParam(), world.graph.nodes);
+  const JourneyPairs pairs = random_pairs(GetParam(), world.graph.nodes);
   for (std::size_t teams = 1; teams <= 3; ++teams)
     for (std::size_t shifts = 1; shifts <= (teams == 3 ? 1U : 2U); ++shifts)
       for (const ShiftChoice choice : {ShiftChoice::given, ShiftChoice::chosen}) {
@@ -115,7 +115,7 @@ TEST_P(MixedPatrols, NobodyHasABetterAnswer) {
 
 TEST_P(MixedPatrols, CoverageAddsUpToTheTeams) {
   const patrols::World world = patrols::random_world(GetParam());
-  const EvaderPairs pairs = random_pairs(GetParam(), world.graph.nodes);
+  const JourneyPairs pairs = random_pairs(GetParam(), world.graph.nodes);
   const TeamRules rules = patrols::random_rules(GetParam(), world.detection.size(), 2, 2);
   const MixedPatrol patrol =
       mixed_patrol(world.graph, world.detection, pairs, options_for(rules, ShiftChoice::given));
@@ -183,7 +183,7 @@ TEST(MixedPatrol, EvadersWhoChooseTheShiftHalveTheValue) {
   PatrolOptions options;
   options.shift_share = {0.5, 0.5};
   options.travel_time = {far, far, 1, far, far, 1, 1, 1, 1};
-  const EvaderPairs pairs{{0}, {1}, {1.0}};
+  const JourneyPairs pairs{{0}, {1}, {1.0}};
   for (const ShiftChoice choice : {ShiftChoice::given, ShiftChoice::chosen}) {
     options.shift_choice = choice;
     options.longest_move = 1.0;
@@ -212,7 +212,7 @@ TEST(MixedPatrol, ALimitLeavesBoundsThatHold) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     SCOPED_TRACE(seed);
     const patrols::World world = patrols::random_world(seed);
-    const EvaderPairs pairs = random_pairs(seed, world.graph.nodes);
+    const JourneyPairs pairs = random_pairs(seed, world.graph.nodes);
     PatrolOptions options;
     options.teams = 2;
     const MixedPatrol full = mixed_patrol(world.graph, world.detection, pairs, options);
@@ -229,7 +229,7 @@ TEST(MixedPatrol, ALimitLeavesBoundsThatHold) {
 TEST(MixedPatrol, SameBitsWithAnyNumberOfThreads) {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const patrols::World world = patrols::random_world(seed);
-    const EvaderPairs pairs = random_pairs(seed, world.graph.nodes);
+    const JourneyPairs pairs = random_pairs(seed, world.graph.nodes);
     const PatrolOptions options{.teams = 2};
     const MixedPatrol alone = mixed_patrol(world.graph, world.detection, pairs, options, {.threads = 1});
     const MixedPatrol many = mixed_patrol(world.graph, world.detection, pairs, options, {.threads = 7});
@@ -268,7 +268,7 @@ TEST(MixedPatrol, EveryRosterMeetsTheRules) {
 }
 
 TEST(MixedPatrol, BadOptionsAreErrors) {
-  const EvaderPairs pairs{{0}, {1}, {1.0}};
+  const JourneyPairs pairs{{0}, {1}, {1.0}};
   const auto refuses = [&](PatrolOptions options) {
     EXPECT_THROW(mixed_patrol(kTwoWays, kTwoChances, pairs, options), OptionError);
   };

@@ -72,6 +72,26 @@ TEST(WatchedGraph, FreeRoundaboutsAreOnePart) {
   EXPECT_EQ(parts.passed_twice, (std::vector<std::uint8_t>{0, 0}));
 }
 
+SiteId only_site(const EdgeSites& sites, std::size_t edge) {
+  const auto on = sites.on(EdgeId(edge));
+  return on.empty() ? SiteId::none() : on.front();
+}
+
+TEST(WatchedGraph, SeveralSitesOfAnEdgeStandOneAfterTheOther) {
+  const worlds::MadeMovement made(2);
+  std::vector<SiteEdge> where = {{EdgeId(3), SiteId(1)}, {EdgeId(3), SiteId(4)}, {EdgeId(3), SiteId(2)}};
+  const EdgeSites sites(made.network.edge_count(), where);
+  const WatchedGraph graph = watched_graph(made.network, made.costs.generalised, sites);
+  ASSERT_EQ(graph.tail.size(), made.network.edge_count() + 2);
+  EXPECT_EQ(graph.nodes, made.network.node_count() + 2);
+  EXPECT_EQ(graph.tail[3], made.network.tail(EdgeId(3)).index());
+  EXPECT_EQ(graph.head[3], graph.tail[4]);
+  EXPECT_EQ(graph.head[4], graph.tail[5]);
+  EXPECT_EQ(graph.head[5], made.network.head(EdgeId(3)).index());
+  EXPECT_EQ((std::vector<SiteId>{graph.site[3], graph.site[4], graph.site[5]}),
+            (std::vector<SiteId>{SiteId(1), SiteId(2), SiteId(4)}));
+}
+
 TEST(WatchedGraph, OfANetworkLeavesOutClosedEdges) {
   const worlds::MadeMovement made(2);
   std::vector<double> costs = made.costs.generalised;
@@ -79,8 +99,8 @@ TEST(WatchedGraph, OfANetworkLeavesOutClosedEdges) {
   const WatchedGraph graph = watched_graph(made.network, costs, made.site_of_edge);
   ASSERT_EQ(graph.tail.size(), made.network.edge_count() - 1);
   EXPECT_EQ(graph.nodes, made.network.node_count());
-  EXPECT_EQ(graph.site[0], made.site_of_edge[0]);
-  EXPECT_EQ(graph.site[1], made.site_of_edge[2]);
+  EXPECT_EQ(graph.site[0], only_site(made.site_of_edge, 0));
+  EXPECT_EQ(graph.site[1], only_site(made.site_of_edge, 2));
   EXPECT_EQ(graph.head[1], made.network.head(EdgeId(2)).index());
   EXPECT_THROW(watched_graph(made.network, {}, made.site_of_edge), OptionError);
 }

@@ -20,7 +20,7 @@ std::vector<std::uint8_t> flags(std::size_t sites, const std::vector<SiteId>& pl
 class WaySeeds : public testing::TestWithParam<std::uint64_t> {
  protected:
   SiteForest forest = forests::grouped_forest(GetParam(), 8, 3, 4, 14);
-  Ways ways = ways_of(forest.trees, forest.draws, forest.sites);
+  SiteWays ways = ways_of(forest.trees, forest.draws, forest.sites);
 };
 
 TEST_P(WaySeeds, CaughtEqualsWalkingEveryWay) {
@@ -79,11 +79,11 @@ TEST_P(WaySeeds, NoTwoAreTheSame) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, WaySeeds, testing::Range(std::uint64_t{0}, std::uint64_t{40}));
 
-TEST(Ways, LeaveOutWhatCannotStopAnybody) {
+TEST(SiteWays, LeaveOutWhatCannotStopAnybody) {
   SiteForest forest = forests::random_forest(1, 4, 2, 2, 8);
   forest.sites.state[1] = SiteState::forbidden;
   forest.sites.detection[2] = 0.0;
-  const Ways ways = ways_of(forest.trees, forest.draws, forest.sites);
+  const SiteWays ways = ways_of(forest.trees, forest.draws, forest.sites);
   for (const Passage& p : ways.passage) EXPECT_TRUE(p.site == 0 || p.site == 3);
   EXPECT_EQ(ways_of({}, 2, forest.sites).size(), 0U);
 }

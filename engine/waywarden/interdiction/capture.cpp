@@ -22,7 +22,7 @@ std::vector<SiteId> sites_of(const std::vector<std::uint8_t>& chosen) {
   return sites;
 }
 
-Status status_after(const Placement& placement, const Certificate& proof, const SearchLimits& search) {
+Status status_after(const Placement& placement, const Certificate& proof, const CertificateLimits& search) {
   const Status status = status_of(placement.total_caught(), placement.bound);
   if (status == Status::optimal || search.nodes == 0) return status;
   return proof.status;
@@ -35,7 +35,7 @@ Placement capture_placement(std::span<const SiteTree> trees, std::size_t draws, 
                             const Execution& execution) {
   const Placement greedy = greedy_placement(trees, draws, journeys, sites, limits, execution);
   if (greedy.status == Status::optimal) return greedy;
-  const Ways ways = ways_of(trees, draws, sites);
+  const SiteWays ways = ways_of(trees, draws, sites);
   const std::vector<std::uint8_t> fixed = flags(sites.size(), required_sites(sites, sites.size()));
   const Swapped swapped =
       swap_sites(ways, limits, flags(sites.size(), greedy.site), fixed, options.exchanges, execution);

@@ -22,7 +22,7 @@ struct CaptureOptions {
   /// Exchanges at most; 0 for none.
   int exchanges = 200;
   /// No nodes: no proof is tried.
-  SearchLimits search = {};
+  CertificateLimits search = {};
 };
 
 /// `trees` of `draws` draws in which `journeys` (mean over draws) are attempted. Status `gap` where no proof

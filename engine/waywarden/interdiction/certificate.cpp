@@ -24,7 +24,7 @@ constexpr int kNodeRounds = 80;
 constexpr double kManyDecided = 0.15;
 
 /// Interchangeable sites by their first: those that stand on the same ways and detect, count and cost alike.
-std::vector<std::uint32_t> first_alike(const Ways& ways, const Limits& limits) {
+std::vector<std::uint32_t> first_alike(const SiteWays& ways, const Limits& limits) {
   std::vector<std::uint32_t> members(ways.sites, 0);
   std::map<std::uint32_t, std::vector<std::uint32_t>> of_group;
   std::vector<std::vector<double>> trait(ways.sites);
@@ -73,8 +73,8 @@ struct Opened {
 
 class Search {
  public:
-  Search(const Ways& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen,
-         const SearchLimits& search, const Execution& execution)
+  Search(const SiteWays& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen,
+         const CertificateLimits& search, const Execution& execution)
       : ways_(ways),
         limits_(limits),
         taken_(ways.sites, 0),
@@ -290,12 +290,12 @@ class Search {
   }
 
   /// What is still undecided as a whole; before: journeys stopped, names and sites taken for good.
-  Ways ways_;
+  SiteWays ways_;
   Limits limits_;
   double caught_before_ = 0.0;
   std::vector<SiteId> name_;
   std::vector<std::uint8_t> taken_;
-  const SearchLimits& search_;
+  const CertificateLimits& search_;
   const Execution& execution_;
   std::chrono::steady_clock::time_point begun_;
   std::vector<std::uint32_t> alike_;
@@ -305,7 +305,7 @@ class Search {
   double passages_ = 0.0;
 };
 
-void check(const SearchLimits& search) {
+void check(const CertificateLimits& search) {
   const double seconds = search.seconds.value_or(0.0);
   if (!(search.passages >= 0.0) || !std::isfinite(seconds) || seconds < 0.0)
     throw OptionError("limits of a search must be finite and >= 0");
@@ -313,8 +313,8 @@ void check(const SearchLimits& search) {
 
 }  // namespace
 
-Certificate certify(const Ways& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen,
-                    const std::vector<std::uint8_t>& fixed, const SearchLimits& search,
+Certificate certify(const SiteWays& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen,
+                    const std::vector<std::uint8_t>& fixed, const CertificateLimits& search,
                     const Execution& execution) {
   check(search);
   return Search(ways, limits, chosen, search, execution).run(fixed);

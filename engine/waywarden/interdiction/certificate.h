@@ -22,7 +22,7 @@
 
 namespace waywarden {
 
-struct SearchLimits {
+struct CertificateLimits {
   std::size_t nodes = 5000;
   /// Sites on ways visited while bounding: about as many per second as memory delivers, some 300 million.
   double passages = 2e9;
@@ -40,10 +40,10 @@ struct Certificate {
 };
 
 /// From a placement that keeps the limits; sites that are `fixed` are part of every placement. Uses are
-/// columns of `Ways::sites`. Never worse than the placement given. Throws `OptionError` for limits of search
-/// that are negative or not finite.
-Certificate certify(const Ways& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen,
-                    const std::vector<std::uint8_t>& fixed, const SearchLimits& search,
+/// columns of `SiteWays::sites`. Never worse than the placement given. Throws `OptionError` for limits of
+/// search that are negative or not finite.
+Certificate certify(const SiteWays& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen,
+                    const std::vector<std::uint8_t>& fixed, const CertificateLimits& search,
                     const Execution& execution);
 
 }  // namespace waywarden

@@ -100,8 +100,6 @@ void check(const WorstCaseProblem& problem) {
   check_sites(problem);
 }
 
-bool affordable(double cost, double budget) { return cost <= budget + 1e-9 * std::max(budget, cost); }
-
 std::vector<double> greatest_evasion(const WorstCaseProblem& problem, std::span<const SiteId> placed,
                                      const Execution& execution) {
   check(problem);

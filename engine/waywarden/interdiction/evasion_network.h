@@ -17,6 +17,7 @@
 
 #include "waywarden/base/execution.h"
 #include "waywarden/base/ids.h"
+#include "waywarden/interdiction/attack_sites.h"
 #include "waywarden/interdiction/sites.h"
 
 namespace waywarden {
@@ -63,9 +64,6 @@ struct WorstCaseProblem {
 /// or cost, columns of different lengths), `OptionError` where the budget is negative or NaN or does not pay
 /// for the required sites.
 void check(const WorstCaseProblem& problem);
-
-/// Whether a cost is within a budget: sums of costs that are equal but for rounding (relative 1e-9) are.
-bool affordable(double cost, double budget);
 
 /// Per pair, the greatest evasion over all paths while teams stand at `placed`; 0 where there is no path, 1
 /// where origin and destination are the same. One Dijkstra per distinct origin, in parallel: O((arcs + nodes)

@@ -36,7 +36,7 @@ void visit_trees(const detail::ArcGraph& graph, std::span<const PairGroup> group
   });
 }
 
-std::vector<std::uint8_t> watched_arcs(const ArcSites& sites, std::span<const std::uint8_t> chosen) {
+std::vector<std::uint8_t> watched_arcs(const AttackSites& sites, std::span<const std::uint8_t> chosen) {
   std::vector<std::uint8_t> watched(sites.site_of_arc.size(), 0);
   for (std::size_t a = 0; a < watched.size(); ++a) {
     const SiteId site = sites.site_of_arc[a];
@@ -132,7 +132,7 @@ EvasiveOutcome outcome_of(const EvasivePairs& evaders, const Routes& escapes) {
 }
 
 /// Any of the sites on the route captures it: at least one must be chosen.
-CoverRow row_of(std::uint32_t pair, std::span<const std::uint32_t> route, const ArcSites& sites) {
+CoverRow row_of(std::uint32_t pair, std::span<const std::uint32_t> route, const AttackSites& sites) {
   std::set<std::uint32_t> on_route;
   for (const std::uint32_t arc : route) {
     const SiteId site = sites.site_of_arc[arc];
@@ -145,7 +145,7 @@ CoverRow row_of(std::uint32_t pair, std::span<const std::uint32_t> route, const 
   return row;
 }
 
-CoverAnswer answer_of(const EvasivePairs& evaders, const ArcSites& sites, const Routes& escapes) {
+CoverAnswer answer_of(const EvasivePairs& evaders, const AttackSites& sites, const Routes& escapes) {
   CoverAnswer answer;
   for (const std::uint8_t captured : outcome_of(evaders, escapes).captured) answer.payoff.push_back(captured);
   for (std::uint32_t k = 0; k < escapes.size(); ++k) {
@@ -169,14 +169,14 @@ std::vector<double> caps_of(const EvasivePairs& evaders) {
 
 }  // namespace
 
-EvasiveOutcome evasive_outcome(const EvasivePairs& evaders, const ArcSites& sites,
+EvasiveOutcome evasive_outcome(const EvasivePairs& evaders, const AttackSites& sites,
                                std::span<const SiteId> placement, const Execution& execution) {
   check_sites(sites, evaders.arc_count(), kInfinity);
   const std::vector<std::uint8_t> chosen = flags_of(sites, placement);
   return outcome_of(evaders, evaders.escapes(watched_arcs(sites, chosen), execution));
 }
 
-EvasiveCapture evasive_capture(const EvasivePairs& evaders, const ArcSites& sites,
+EvasiveCapture evasive_capture(const EvasivePairs& evaders, const AttackSites& sites,
                                const EvasiveCaptureOptions& options, const Execution& execution) {
   check_sites(sites, evaders.arc_count(), options.budget);
   const detail::CoverProblem problem{

@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 #include "waywarden/interdiction/placement.h"
 #include "waywarden/interdiction/shortest_path_interdiction.h"
 
@@ -63,7 +63,7 @@ struct EvasiveOutcome {
 };
 
 /// Who is captured by a placement. Throws `OptionError` where the sites do not fit the arcs.
-EvasiveOutcome evasive_outcome(const EvasivePairs& evaders, const ArcSites& sites,
+EvasiveOutcome evasive_outcome(const EvasivePairs& evaders, const AttackSites& sites,
                                std::span<const SiteId> placement, const Execution& execution = {});
 
 struct EvasiveCaptureOptions {
@@ -86,7 +86,7 @@ struct EvasiveCapture {
 };
 
 /// Throws `OptionError` where the sites do not fit the arcs, or the required ones exceed the budget.
-EvasiveCapture evasive_capture(const EvasivePairs& evaders, const ArcSites& sites,
+EvasiveCapture evasive_capture(const EvasivePairs& evaders, const AttackSites& sites,
                                const EvasiveCaptureOptions& options = {}, const Execution& execution = {});
 
 }  // namespace waywarden

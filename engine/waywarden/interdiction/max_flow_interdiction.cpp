@@ -39,7 +39,7 @@ struct Node {
 
 class FlowSearch {
  public:
-  FlowSearch(const FlowAttack& attack, const ArcSites& sites, double budget, double grain,
+  FlowSearch(const FlowAttack& attack, const AttackSites& sites, double budget, double grain,
              const SearchLimits& limits, const Execution& execution)
       : attack_(attack),
         sites_(sites),
@@ -160,7 +160,7 @@ class FlowSearch {
   }
 
   const FlowAttack& attack_;
-  const ArcSites& sites_;
+  const AttackSites& sites_;
   double budget_;
   double grain_;
   SearchLimits limits_;
@@ -195,7 +195,7 @@ void pass_bounds_down(std::vector<Attack>& attacks, std::span<const std::size_t>
   }
 }
 
-FlowFrontier frontier_of(const std::vector<Attack>& attacks, const ArcSites& sites,
+FlowFrontier frontier_of(const std::vector<Attack>& attacks, const AttackSites& sites,
                          std::span<const double> budgets) {
   FlowFrontier frontier;
   frontier.budget.assign(budgets.begin(), budgets.end());
@@ -213,7 +213,7 @@ FlowFrontier frontier_of(const std::vector<Attack>& attacks, const ArcSites& sit
 }  // namespace
 
 FlowFrontier max_flow_interdiction(std::size_t nodes, ArcColumns arcs, std::span<const double> capacity,
-                                   const ArcSites& sites, FlowEnds ends,
+                                   const AttackSites& sites, FlowEnds ends,
                                    const MaxFlowInterdictionOptions& options, const Execution& execution) {
   for (const double budget : options.budgets) check_sites(sites, arcs.tail.size(), budget);
   // Checks the rest.

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 #include "waywarden/interdiction/placement.h"
 
 namespace waywarden {
@@ -51,7 +51,7 @@ struct FlowFrontier {
 
 /// Throws `OptionError` as `minimum_cut` and the checks of arc_sites.h do, for each budget.
 FlowFrontier max_flow_interdiction(std::size_t nodes, ArcColumns arcs, std::span<const double> capacity,
-                                   const ArcSites& sites, FlowEnds ends,
+                                   const AttackSites& sites, FlowEnds ends,
                                    const MaxFlowInterdictionOptions& options = {},
                                    const Execution& execution = {});
 

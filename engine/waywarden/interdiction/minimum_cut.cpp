@@ -12,7 +12,7 @@
 #include <deque>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 
 namespace waywarden {
 namespace {

@@ -27,7 +27,7 @@ void require(bool holds, const char* what) {
 bool finite_and_positive(double value) { return std::isfinite(value) && value > 0.0; }
 bool not_negative(double value) { return std::isfinite(value) && value >= 0.0; }
 
-void check_pairs(const WatchedGraph& graph, const EvaderPairs& pairs) {
+void check_pairs(const WatchedGraph& graph, const JourneyPairs& pairs) {
   require(pairs.origin.size() == pairs.size() && pairs.destination.size() == pairs.size(),
           "columns of the pairs differ in length");
   for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -90,7 +90,7 @@ std::vector<double> half_way(std::vector<double> mix, const std::vector<double>&
 
 class DoubleOracle {
  public:
-  DoubleOracle(const WatchedGraph& graph, std::span<const double> detection, const EvaderPairs& pairs,
+  DoubleOracle(const WatchedGraph& graph, std::span<const double> detection, const JourneyPairs& pairs,
                const PatrolOptions& options, const Execution& execution)
       : graph_(site_graph(graph, detection.size())),
         detection_(detection),
@@ -335,7 +335,7 @@ class DoubleOracle {
 
   SiteGraph graph_;
   std::span<const double> detection_;
-  const EvaderPairs& pairs_;
+  const JourneyPairs& pairs_;
   const PatrolOptions& options_;
   const Execution& execution_;
   TeamRules rules_;
@@ -358,7 +358,8 @@ class DoubleOracle {
 }  // namespace
 
 MixedPatrol mixed_patrol(const WatchedGraph& graph, std::span<const double> detection,
-                         const EvaderPairs& pairs, const PatrolOptions& options, const Execution& execution) {
+                         const JourneyPairs& pairs, const PatrolOptions& options,
+                         const Execution& execution) {
   check_detection(detection);
   check_pairs(graph, pairs);
   check_options(options, detection.size());

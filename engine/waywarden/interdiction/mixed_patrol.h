@@ -35,7 +35,7 @@
 namespace waywarden {
 
 /// Who moves, one entry per pair: nodes of the graph, and journeys >= 0.
-struct EvaderPairs {
+struct JourneyPairs {
   std::vector<std::uint32_t> origin;
   std::vector<std::uint32_t> destination;
   std::vector<double> journeys;
@@ -106,7 +106,7 @@ struct MixedPatrol {
 /// `detection` has an entry per site, in [0, 1]. Throws `OptionError` for options out of their domain, and
 /// when no schedule meets the rules for room and moves.
 MixedPatrol mixed_patrol(const WatchedGraph& graph, std::span<const double> detection,
-                         const EvaderPairs& pairs, const PatrolOptions& options = {},
+                         const JourneyPairs& pairs, const PatrolOptions& options = {},
                          const Execution& execution = {});
 
 /// Who stands where, a row per day, shift and team.

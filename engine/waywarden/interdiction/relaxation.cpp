@@ -9,7 +9,7 @@ namespace {
 
 /// Sums of hazards that lie closer are one.
 constexpr double kSame = 1e-12;
-/// Ways with more values of H have the curve itself.
+/// SiteWays with more values of H have the curve itself.
 constexpr std::size_t kMostSums = 256;
 
 struct Line {
@@ -64,7 +64,7 @@ class Curve {
 /// Hazards of all passages, and each way's curve; ways with the same hazards share one.
 class Curves {
  public:
-  explicit Curves(const Ways& ways) {
+  explicit Curves(const SiteWays& ways) {
     for (const Passage& p : ways.passage) hazard_.push_back(-std::log1p(-p.detection));
     std::map<std::vector<std::vector<double>>, std::uint32_t> known;
     for (std::size_t way = 0; way < ways.size(); ++way) {
@@ -79,7 +79,7 @@ class Curves {
   Line line_at(std::size_t way, double sum) const { return curves_[curve_[way]].line_at(sum); }
 
  private:
-  std::vector<std::vector<double>> groups_of(const Ways& ways, std::size_t way) const {
+  std::vector<std::vector<double>> groups_of(const SiteWays& ways, std::size_t way) const {
     std::vector<std::vector<double>> groups;
     for (std::uint32_t i = ways.first[way]; i < ways.first[way + 1]; ++i) {
       if (i == ways.first[way] || ways.passage[i].group != ways.passage[i - 1].group) groups.emplace_back();
@@ -96,7 +96,7 @@ class Curves {
 };
 
 /// The majorant that touches the relaxed curve where sites are taken in part.
-Majorant touching(const Ways& ways, const Curves& curves, const std::vector<double>& share) {
+Majorant touching(const SiteWays& ways, const Curves& curves, const std::vector<double>& share) {
   Majorant m{0.0, std::vector<double>(ways.sites, 0.0)};
   for (std::size_t way = 0; way < ways.size(); ++way) {
     double sum = 0.0;

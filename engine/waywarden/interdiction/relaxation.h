@@ -30,9 +30,9 @@ struct Majorant {
   std::vector<double> slope;
 };
 
-/// Ways and what is left of the limits for their sites; uses are columns of `Ways::sites`.
+/// SiteWays and what is left of the limits for their sites; uses are columns of `SiteWays::sites`.
 struct Subproblem {
-  Ways ways;
+  SiteWays ways;
   Limits limits;
 };
 

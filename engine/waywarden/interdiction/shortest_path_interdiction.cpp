@@ -37,7 +37,7 @@ double longest_route(std::size_t nodes, ArcColumns arcs, const DelayableArcs& le
   return std::accumulate(longest.begin(), longest.end(), 0.0);
 }
 
-void check(std::size_t nodes, ArcColumns arcs, const DelayableArcs& lengths, const ArcSites& sites,
+void check(std::size_t nodes, ArcColumns arcs, const DelayableArcs& lengths, const AttackSites& sites,
            const NodePairs& pairs, const ShortestPathInterdictionOptions& options) {
   check_arcs(nodes, arcs);
   check_sites(sites, arcs.tail.size(), options.budget);
@@ -50,7 +50,7 @@ void check(std::size_t nodes, ArcColumns arcs, const DelayableArcs& lengths, con
 
 class Travellers {
  public:
-  Travellers(std::size_t nodes, ArcColumns arcs, const DelayableArcs& lengths, const ArcSites& sites,
+  Travellers(std::size_t nodes, ArcColumns arcs, const DelayableArcs& lengths, const AttackSites& sites,
              const NodePairs& pairs, double abandon_at, const Execution& execution)
       : graph_(nodes, arcs),
         lengths_(lengths),
@@ -131,7 +131,7 @@ class Travellers {
 
   ArcGraph graph_;
   const DelayableArcs& lengths_;
-  const ArcSites& sites_;
+  const AttackSites& sites_;
   const NodePairs& pairs_;
   std::vector<PairGroup> groups_;
   double abandon_at_;
@@ -148,7 +148,7 @@ double grain_of(const DelayableArcs& lengths, const NodePairs& pairs, double aba
   return all && most < kExact ? 1.0 : 0.0;
 }
 
-ShortestPathInterdiction described(const Travellers& travellers, const ArcSites& sites,
+ShortestPathInterdiction described(const Travellers& travellers, const AttackSites& sites,
                                    const detail::CoverResult& found, double abandon_at) {
   ShortestPathInterdiction result;
   result.site = placement_of(found.chosen);
@@ -167,7 +167,7 @@ ShortestPathInterdiction described(const Travellers& travellers, const ArcSites&
 }  // namespace
 
 ShortestPathInterdiction shortest_path_interdiction(std::size_t nodes, ArcColumns arcs,
-                                                    const DelayableArcs& lengths, const ArcSites& sites,
+                                                    const DelayableArcs& lengths, const AttackSites& sites,
                                                     const NodePairs& pairs,
                                                     const ShortestPathInterdictionOptions& options,
                                                     const Execution& execution) {

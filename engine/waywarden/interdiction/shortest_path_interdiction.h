@@ -24,7 +24,7 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 #include "waywarden/interdiction/placement.h"
 
 namespace waywarden {
@@ -73,7 +73,7 @@ struct ShortestPathInterdiction {
 /// Throws `OptionError` as the checks of arc_sites.h do, for pairs whose node does not exist or whose weight
 /// is negative or not finite, and for an `abandon_at` that is negative or not finite.
 ShortestPathInterdiction shortest_path_interdiction(std::size_t nodes, ArcColumns arcs,
-                                                    const DelayableArcs& lengths, const ArcSites& sites,
+                                                    const DelayableArcs& lengths, const AttackSites& sites,
                                                     const NodePairs& pairs,
                                                     const ShortestPathInterdictionOptions& options = {},
                                                     const Execution& execution = {});

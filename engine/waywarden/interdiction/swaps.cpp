@@ -23,7 +23,7 @@ struct Addition {
 };
 
 /// The site that fits and adds most; gain 0 where none does.
-Addition best_addition(const Ways& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen) {
+Addition best_addition(const SiteWays& ways, const Limits& limits, const std::vector<std::uint8_t>& chosen) {
   const std::vector<double> used = used_by(limits, sites_of(chosen));
   std::vector<double> gains = gains_on(ways, chosen);
   for (std::size_t site = 0; site < gains.size(); ++site) {
@@ -35,7 +35,7 @@ Addition best_addition(const Ways& ways, const Limits& limits, const std::vector
 
 class Swaps {
  public:
-  Swaps(const Ways& ways, const Limits& limits, std::vector<std::uint8_t> chosen,
+  Swaps(const SiteWays& ways, const Limits& limits, std::vector<std::uint8_t> chosen,
         const std::vector<std::uint8_t>& fixed, const Execution& execution)
       : ways_(ways), limits_(limits), fixed_(fixed), execution_(execution) {
     result_.chosen = std::move(chosen);
@@ -85,7 +85,7 @@ class Swaps {
     return teams;
   }
 
-  const Ways& ways_;
+  const SiteWays& ways_;
   const Limits& limits_;
   const std::vector<std::uint8_t>& fixed_;
   const Execution& execution_;
@@ -94,7 +94,7 @@ class Swaps {
 
 }  // namespace
 
-Swapped swap_sites(const Ways& ways, const Limits& limits, std::vector<std::uint8_t> chosen,
+Swapped swap_sites(const SiteWays& ways, const Limits& limits, std::vector<std::uint8_t> chosen,
                    const std::vector<std::uint8_t>& fixed, int most, const Execution& execution) {
   return Swaps(ways, limits, std::move(chosen), fixed, execution).improve(most);
 }

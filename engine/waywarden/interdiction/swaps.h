@@ -23,9 +23,9 @@ struct Swapped {
   int exchanges = 0;
 };
 
-/// `chosen` keeps the limits; sites that are `fixed` stay. Uses are columns of `Ways::sites`. Ends after
+/// `chosen` keeps the limits; sites that are `fixed` stay. Uses are columns of `SiteWays::sites`. Ends after
 /// `most` exchanges at the latest.
-Swapped swap_sites(const Ways& ways, const Limits& limits, std::vector<std::uint8_t> chosen,
+Swapped swap_sites(const SiteWays& ways, const Limits& limits, std::vector<std::uint8_t> chosen,
                    const std::vector<std::uint8_t>& fixed, int most, const Execution& execution);
 
 }  // namespace waywarden

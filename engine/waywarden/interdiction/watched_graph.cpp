@@ -87,16 +87,24 @@ std::vector<std::uint8_t> passed_twice(const std::vector<Arc>& arcs, std::size_t
 
 }  // namespace
 
-WatchedGraph watched_graph(const Network& network, std::span<const double> costs,
-                           std::span<const SiteId> site_of_edge) {
-  require(costs.size() == network.edge_count() && site_of_edge.size() == network.edge_count(),
+WatchedGraph watched_graph(const Network& network, std::span<const double> costs, const EdgeSites& sites) {
+  require(costs.size() == network.edge_count() && sites.edge_count() == network.edge_count(),
           "costs and sites need an entry per edge");
   WatchedGraph graph{network.node_count(), {}, {}, {}};
+  const auto add = [&](std::size_t tail, std::size_t head, SiteId site) {
+    graph.tail.push_back(static_cast<std::uint32_t>(tail));
+    graph.head.push_back(static_cast<std::uint32_t>(head));
+    graph.site.push_back(site);
+  };
   for (std::size_t e = 0; e < network.edge_count(); ++e) {
     if (!std::isfinite(costs[e])) continue;
-    graph.tail.push_back(static_cast<std::uint32_t>(network.tail(EdgeId(e)).index()));
-    graph.head.push_back(static_cast<std::uint32_t>(network.head(EdgeId(e)).index()));
-    graph.site.push_back(site_of_edge[e]);
+    const std::span<const SiteId> on = sites.on(EdgeId(e));
+    std::size_t tail = network.tail(EdgeId(e)).index();
+    for (std::size_t i = 0; i + 1 < on.size(); ++i) {
+      add(tail, graph.nodes, on[i]);
+      tail = graph.nodes++;
+    }
+    add(tail, network.head(EdgeId(e)).index(), on.empty() ? SiteId::none() : on.back());
   }
   return graph;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "waywarden/base/ids.h"
+#include "waywarden/flow/edge_sites.h"
 #include "waywarden/network/network.h"
 
 namespace waywarden {
@@ -24,10 +25,9 @@ struct WatchedGraph {
   std::vector<SiteId> site;
 };
 
-/// The network as evaders can use it: edges whose cost is finite. One cost and one site (or none) per edge.
-/// Throws `OptionError` for other lengths.
-WatchedGraph watched_graph(const Network& network, std::span<const double> costs,
-                           std::span<const SiteId> site_of_edge);
+/// The network as evaders can use it: edges whose cost is finite; those with several sites are an arc for
+/// each of them, one after the other. Throws `OptionError` where costs or sites are not of as many edges.
+WatchedGraph watched_graph(const Network& network, std::span<const double> costs, const EdgeSites& sites);
 
 /// The graph between parts, arcs sorted by tail. Parts are numbered by their first node.
 struct SiteGraph {

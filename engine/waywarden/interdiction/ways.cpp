@@ -9,7 +9,7 @@
 namespace waywarden {
 namespace {
 
-/// Ways as they come, some of them equal.
+/// SiteWays as they come, some of them equal.
 class WayList {
  public:
   void add(std::vector<Passage>& passages, double journeys) {
@@ -21,14 +21,14 @@ class WayList {
   }
 
   /// Equal ones as one, their journeys added up in the order of coming.
-  Ways merged(std::size_t sites) const {
+  SiteWays merged(std::size_t sites) const {
     std::vector<std::uint32_t> order(raw_.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, [this](std::uint32_t a, std::uint32_t b) {
       const int sides = compare(a, b);
       return sides != 0 ? sides < 0 : a < b;
     });
-    Ways ways;
+    SiteWays ways;
     ways.sites = sites;
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (i > 0 && compare(order[i - 1], order[i]) == 0) {
@@ -68,7 +68,7 @@ class WayList {
     return less ? -1 : 1;
   }
 
-  Ways raw_;
+  SiteWays raw_;
   std::vector<std::uint64_t> digest_;
 };
 
@@ -157,7 +157,7 @@ double left_to_detect(double detection, double by_group) {
 
 }  // namespace
 
-Ways ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites) {
+SiteWays ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites) {
   std::vector<std::uint8_t> usable;
   for (std::size_t site = 0; site < sites.size(); ++site)
     usable.push_back(sites.state[site] != SiteState::forbidden && sites.detection[site] > 0.0 ? 1 : 0);
@@ -166,7 +166,7 @@ Ways ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& si
   return trie.ways(sites, static_cast<double>(draws)).merged(sites.size());
 }
 
-Decided decide(const Ways& ways, std::span<const Choice> choices) {
+Decided decide(const SiteWays& ways, std::span<const Choice> choices) {
   Decided result;
   std::vector<std::uint32_t> number(ways.sites);
   for (std::uint32_t site = 0; site < ways.sites; ++site) {
@@ -194,7 +194,7 @@ Decided decide(const Ways& ways, std::span<const Choice> choices) {
   return result;
 }
 
-double caught_on(const Ways& ways, std::span<const std::uint8_t> chosen) {
+double caught_on(const SiteWays& ways, std::span<const std::uint8_t> chosen) {
   double caught = 0.0;
   for (std::size_t way = 0; way < ways.size(); ++way) {
     const double chance = missed(ways.passages(way), [&](std::uint32_t site) { return chosen[site] != 0; });
@@ -203,7 +203,7 @@ double caught_on(const Ways& ways, std::span<const std::uint8_t> chosen) {
   return caught;
 }
 
-std::vector<double> gains_on(const Ways& ways, std::span<const std::uint8_t> chosen) {
+std::vector<double> gains_on(const SiteWays& ways, std::span<const std::uint8_t> chosen) {
   const auto is_chosen = [&](std::uint32_t site) { return chosen[site] != 0; };
   std::vector<double> gains(ways.sites, 0.0);
   for (std::size_t way = 0; way < ways.size(); ++way) {

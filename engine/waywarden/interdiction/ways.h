@@ -30,7 +30,7 @@ struct Passage {
 
 /// Columns per way. Guarantees: no two ways have the same passages; those of a way ascend by (group, site);
 /// none detects nothing.
-struct Ways {
+struct SiteWays {
   std::vector<double> journeys;
   std::vector<std::uint32_t> first{0};
   std::vector<Passage> passage;
@@ -45,24 +45,24 @@ struct Ways {
 
 /// Mean over draws; forbidden sites and those that detect nothing are left out, and ways without any other.
 /// The same bits for any order of trees but for the order of sums. O(nodes + ways * depth * log).
-Ways ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites);
+SiteWays ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites);
 
 /// What may happen to a site.
 enum class Choice : std::uint8_t { open, taken, dropped };
 
-/// Ways after some sites are decided: journeys that the taken ones stop, the ways of what they miss, and
+/// SiteWays after some sites are decided: journeys that the taken ones stop, the ways of what they miss, and
 /// which sites are still open, in the numbers of before; they are numbered anew in that order.
 struct Decided {
   double caught = 0.0;
-  Ways ways;
+  SiteWays ways;
   std::vector<SiteId> open;
 };
-Decided decide(const Ways& ways, std::span<const Choice> choices);
+Decided decide(const SiteWays& ways, std::span<const Choice> choices);
 
 /// Journeys stopped by teams at the sites whose flag is set.
-double caught_on(const Ways& ways, std::span<const std::uint8_t> chosen);
+double caught_on(const SiteWays& ways, std::span<const std::uint8_t> chosen);
 
 /// What a team at each site would add; 0 at the chosen ones. Exact with groups too. One pass over all ways.
-std::vector<double> gains_on(const Ways& ways, std::span<const std::uint8_t> chosen);
+std::vector<double> gains_on(const SiteWays& ways, std::span<const std::uint8_t> chosen);
 
 }  // namespace waywarden

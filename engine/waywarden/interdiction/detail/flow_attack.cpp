@@ -17,7 +17,7 @@ constexpr double kTolerance = 1e-12;
 /// or else all of them.
 using Bundle = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
 
-std::vector<Bundle> bundles_of(ArcColumns arcs, const ArcSites& sites) {
+std::vector<Bundle> bundles_of(ArcColumns arcs, const AttackSites& sites) {
   std::vector<std::set<std::uint32_t>> ends(sites.size());
   for (std::size_t a = 0; a < arcs.tail.size(); ++a) {
     if (!sites.site_of_arc[a].exists()) continue;
@@ -37,7 +37,7 @@ std::vector<Bundle> bundles_of(ArcColumns arcs, const ArcSites& sites) {
 }  // namespace
 
 FlowAttack::FlowAttack(std::size_t nodes, ArcColumns arcs, std::span<const double> capacity,
-                       const ArcSites& sites, FlowEnds ends)
+                       const AttackSites& sites, FlowEnds ends)
     : nodes_(nodes),
       arcs_(arcs),
       capacity_(capacity),

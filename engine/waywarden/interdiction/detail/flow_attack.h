@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 #include "waywarden/interdiction/detail/cover_bound.h"
 #include "waywarden/interdiction/max_flow_interdiction.h"
 #include "waywarden/interdiction/minimum_cut.h"
@@ -32,7 +32,7 @@ struct FlowBound {
 class FlowAttack {
  public:
   /// Keeps references.
-  FlowAttack(std::size_t nodes, ArcColumns arcs, std::span<const double> capacity, const ArcSites& sites,
+  FlowAttack(std::size_t nodes, ArcColumns arcs, std::span<const double> capacity, const AttackSites& sites,
              FlowEnds ends);
 
   /// Greatest flow where the sites marked `in` are gone.
@@ -53,7 +53,7 @@ class FlowAttack {
   std::size_t nodes_;
   ArcColumns arcs_;
   std::span<const double> capacity_;
-  const ArcSites& sites_;
+  const AttackSites& sites_;
   FlowEnds ends_;
   /// Per arc: what of its site's cost it stands for.
   std::vector<double> share_;

@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 #include "waywarden/interdiction/placement.h"
 
 namespace waywarden::detail {
@@ -53,7 +53,7 @@ struct CoverProblem {
   /// Per pair.
   std::vector<double> weight;
   std::vector<double> cap;
-  const ArcSites& sites;
+  const AttackSites& sites;
   double budget = 0.0;
   /// Values are whole multiples of this; 0 where nothing is known.
   double grain = 0.0;

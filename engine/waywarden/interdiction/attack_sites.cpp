@@ -1,4 +1,4 @@
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kTolerance = 1e-9;
 
-void check_costs(const ArcSites& sites) {
+void check_costs(const AttackSites& sites) {
   if (sites.state.size() != sites.cost.size()) {
     throw OptionError("there are " + std::to_string(sites.cost.size()) + " costs of sites and " +
                       std::to_string(sites.state.size()) + " states");
@@ -23,7 +23,7 @@ void check_costs(const ArcSites& sites) {
   }
 }
 
-double cost_of_required(const ArcSites& sites) {
+double cost_of_required(const AttackSites& sites) {
   double cost = 0.0;
   for (std::size_t i = 0; i < sites.size(); ++i) {
     if (sites.state[i] == SiteState::required) cost += sites.cost[i];
@@ -33,8 +33,8 @@ double cost_of_required(const ArcSites& sites) {
 
 }  // namespace
 
-ArcSites one_site_per_arc(std::size_t arcs) {
-  ArcSites sites{{}, std::vector<double>(arcs, 1.0), std::vector<SiteState>(arcs, SiteState::candidate)};
+AttackSites one_site_per_arc(std::size_t arcs) {
+  AttackSites sites{{}, std::vector<double>(arcs, 1.0), std::vector<SiteState>(arcs, SiteState::candidate)};
   sites.site_of_arc.reserve(arcs);
   for (std::size_t a = 0; a < arcs; ++a) sites.site_of_arc.emplace_back(a);
   return sites;
@@ -49,7 +49,7 @@ void check_arcs(std::size_t nodes, ArcColumns arcs) {
   }
 }
 
-void check_sites(const ArcSites& sites, std::size_t arcs, double budget) {
+void check_sites(const AttackSites& sites, std::size_t arcs, double budget) {
   check_costs(sites);
   if (sites.site_of_arc.size() != arcs) {
     throw OptionError(std::to_string(sites.site_of_arc.size()) + " arcs have a site, there are " +
@@ -73,14 +73,14 @@ void check_per_arc(std::span<const double> values, std::size_t arcs, const char*
 
 bool affordable(double cost, double budget) { return cost <= budget + kTolerance * std::max(1.0, budget); }
 
-double cost_of(const ArcSites& sites, std::span<const SiteId> placement) {
+double cost_of(const AttackSites& sites, std::span<const SiteId> placement) {
   const std::vector<std::uint8_t> flags = flags_of(sites, placement);
   double cost = 0.0;
   for (std::size_t i = 0; i < flags.size(); ++i) cost += flags[i] != 0 ? sites.cost[i] : 0.0;
   return cost;
 }
 
-std::vector<std::uint8_t> flags_of(const ArcSites& sites, std::span<const SiteId> placement) {
+std::vector<std::uint8_t> flags_of(const AttackSites& sites, std::span<const SiteId> placement) {
   std::vector<std::uint8_t> flags(sites.size(), 0);
   for (const SiteId site : placement) {
     if (!site.exists() || site.index() >= sites.size()) throw OptionError("a site does not exist");

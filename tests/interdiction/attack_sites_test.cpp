@@ -1,4 +1,4 @@
-#include "waywarden/interdiction/arc_sites.h"
+#include "waywarden/interdiction/attack_sites.h"
 
 #include <gtest/gtest.h>
 
@@ -10,15 +10,15 @@
 namespace waywarden {
 namespace {
 
-TEST(ArcSites, EveryArcCanBeASiteOfItsOwn) {
-  const ArcSites sites = one_site_per_arc(3);
+TEST(AttackSites, EveryArcCanBeASiteOfItsOwn) {
+  const AttackSites sites = one_site_per_arc(3);
   EXPECT_EQ(sites.site_of_arc, (std::vector{SiteId(0), SiteId(1), SiteId(2)}));
   EXPECT_EQ(cost_of(sites, std::vector{SiteId(0), SiteId(2)}), 2.0);
   EXPECT_NO_THROW(check_sites(sites, 3, 0.0));
 }
 
-TEST(ArcSites, FlagsAndPlacementsAreTheSame) {
-  const ArcSites sites = one_site_per_arc(4);
+TEST(AttackSites, FlagsAndPlacementsAreTheSame) {
+  const AttackSites sites = one_site_per_arc(4);
   const std::vector<SiteId> placement = {SiteId(3), SiteId(1), SiteId(3)};
   const std::vector<std::uint8_t> flags = flags_of(sites, placement);
   EXPECT_EQ(flags, (std::vector<std::uint8_t>{0, 1, 0, 1}));
@@ -28,18 +28,18 @@ TEST(ArcSites, FlagsAndPlacementsAreTheSame) {
   EXPECT_THROW(flags_of(sites, std::vector{SiteId::none()}), OptionError);
 }
 
-TEST(ArcSites, SumsOfCostsMayBeRounded) {
+TEST(AttackSites, SumsOfCostsMayBeRounded) {
   EXPECT_TRUE(affordable(0.1 + 0.2, 0.3));
   EXPECT_FALSE(affordable(0.31, 0.3));
   EXPECT_TRUE(affordable(1e300, std::numeric_limits<double>::infinity()));
 }
 
-TEST(ArcSites, RefusesWhatMakesNoSense) {
+TEST(AttackSites, RefusesWhatMakesNoSense) {
   const std::vector<std::uint32_t> tail = {0, 1}, head = {1, 2}, few = {1};
   EXPECT_NO_THROW(check_arcs(3, {tail, head}));
   EXPECT_THROW(check_arcs(2, {tail, head}), OptionError);
   EXPECT_THROW(check_arcs(3, {tail, few}), OptionError);
-  ArcSites sites = one_site_per_arc(2);
+  AttackSites sites = one_site_per_arc(2);
   EXPECT_THROW(check_sites(sites, 3, 1.0), OptionError);
   EXPECT_THROW(check_sites(sites, 2, std::nan("")), OptionError);
   sites.state = {SiteState::required, SiteState::required};
@@ -47,7 +47,7 @@ TEST(ArcSites, RefusesWhatMakesNoSense) {
   EXPECT_THROW(check_sites(sites, 2, 1.0), OptionError);
   sites.site_of_arc[0] = SiteId(2);
   EXPECT_THROW(check_sites(sites, 2, 2.0), OptionError);
-  ArcSites dear = one_site_per_arc(1);
+  AttackSites dear = one_site_per_arc(1);
   dear.cost[0] = std::numeric_limits<double>::infinity();
   EXPECT_THROW(check_sites(dear, 1, 1.0), OptionError);
   dear.cost.push_back(1.0);

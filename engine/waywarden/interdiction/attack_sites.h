@@ -19,7 +19,7 @@
 
 namespace waywarden {
 
-struct ArcSites {
+struct AttackSites {
   /// Per arc; none where it cannot be attacked.
   std::vector<SiteId> site_of_arc;
   /// Per site: what an attack costs, finite and at least 0, and whether it must or must not be attacked.
@@ -30,7 +30,7 @@ struct ArcSites {
 };
 
 /// Every arc a site of its own, at cost 1.
-ArcSites one_site_per_arc(std::size_t arcs);
+AttackSites one_site_per_arc(std::size_t arcs);
 
 /// When an exact search gives up and says so (`Status::limit`). A search ended by `seconds` depends on the
 /// machine; one that ends otherwise has the same bits everywhere.
@@ -43,17 +43,17 @@ struct SearchLimits {
 /// a cost is negative or not finite, the budget is negative or NaN, or the required sites cost more than it;
 /// where a column has not one number per arc, or one of them is negative or NaN.
 void check_arcs(std::size_t nodes, ArcColumns arcs);
-void check_sites(const ArcSites& sites, std::size_t arcs, double budget);
+void check_sites(const AttackSites& sites, std::size_t arcs, double budget);
 void check_per_arc(std::span<const double> values, std::size_t arcs, const char* what);
 
 /// Whether a cost is within the budget, but for 1e-9 of rounding.
 bool affordable(double cost, double budget);
 
 /// Throws `OptionError` for a site that does not exist.
-double cost_of(const ArcSites& sites, std::span<const SiteId> placement);
+double cost_of(const AttackSites& sites, std::span<const SiteId> placement);
 
 /// Per site, 1 where it is in the placement. Throws as `cost_of`.
-std::vector<std::uint8_t> flags_of(const ArcSites& sites, std::span<const SiteId> placement);
+std::vector<std::uint8_t> flags_of(const AttackSites& sites, std::span<const SiteId> placement);
 
 /// The sites whose flag is set, ascending.
 std::vector<SiteId> placement_of(std::span<const std::uint8_t> flags);
