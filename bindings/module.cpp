@@ -58,6 +58,7 @@ void bind_io(py::module_& m);
 void bind_hotspots(py::module_& m);
 void bind_privacy(py::module_& m);
 void bind_study(py::module_& m);
+void bind_worst_case(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -77,4 +78,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_hotspots(m);
   bind_privacy(m);
   bind_study(m);
+  bind_worst_case(m);
 }

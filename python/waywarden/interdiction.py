@@ -17,11 +17,12 @@ import pandas as pd
 from . import _engine
 from ._run import ProgressArgument, call
 from ._sites import Sites, sites
+from ._worst_case import WorstCase, worst_case
 from .errors import OptionError
 from .flow import MODES, Flows, country_index
 from .frames import frame_of_columns, mark_unreleased
 
-__all__ = ["Displacement", "Placement", "Sites", "place", "sites"]
+__all__ = ["Displacement", "Placement", "Sites", "WorstCase", "place", "sites", "worst_case"]
 
 
 def place(

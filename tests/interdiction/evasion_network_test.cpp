@@ -41,7 +41,9 @@ WorstCaseProblem line() {
                       .evasion = {0.5, 0.8},
                       .watched_evasion = {0.1, 0.8},
                       .site = {SiteId(0), SiteId::none()}},
-          .pairs = {.origin = {NodeId(0), NodeId(2)}, .destination = {NodeId(2), NodeId(0)}, .weight = {1.0, 1.0}},
+          .pairs = {.origin = {NodeId(0), NodeId(2)},
+                    .destination = {NodeId(2), NodeId(0)},
+                    .weight = {1.0, 1.0}},
           .cost = {1.0},
           .state = {SiteState::candidate},
           .budget = 1.0};

@@ -50,7 +50,8 @@ class Reader {
     }
     problem_.cost.assign(problem_.network.arcs(), 1.0);
     problem_.state.assign(problem_.network.arcs(), SiteState::candidate);
-    for (std::ifstream file(folder() + "arcgain" + number); ends(file) && file >> r;) add(r, r, SiteId::none());
+    for (std::ifstream file(folder() + "arcgain" + number); ends(file) && file >> r;)
+      add(r, r, SiteId::none());
     for (std::ifstream file(folder() + "Scenarios.txt"); ends(file) && file >> r;) {
       problem_.pairs.origin.push_back(node(from_));
       problem_.pairs.destination.push_back(node(to_));

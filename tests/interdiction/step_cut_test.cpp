@@ -17,7 +17,8 @@ LevelledPair random_pair(RandomStream& random, std::uint32_t sites) {
     pair.levels.push_back({evasion, static_cast<std::uint32_t>(pair.sites.size()), count});
     for (std::uint32_t i = 0; i < count; ++i) {
       std::uint32_t site = random.below(sites);
-      while (std::find(pair.sites.end() - i, pair.sites.end(), site) != pair.sites.end()) site = random.below(sites);
+      while (std::find(pair.sites.end() - i, pair.sites.end(), site) != pair.sites.end())
+        site = random.below(sites);
       pair.sites.push_back(site);
     }
   }
@@ -40,7 +41,8 @@ double integral(const LevelledPair& pair, const std::vector<double>& x) {
 
 std::vector<double> random_point(RandomStream& random, std::size_t sites) {
   std::vector<double> x(sites);
-  for (double& value : x) value = random.below(2) == 0 ? static_cast<double>(random.below(2)) : random.uniform();
+  for (double& value : x)
+    value = random.below(2) == 0 ? static_cast<double>(random.below(2)) : random.uniform();
   return x;
 }
 

@@ -138,7 +138,8 @@ TEST(WorstCase, MeetsTheReferenceOfPanAndMortonsInstances) {
   std::size_t solved = 0;
   for (const snip::Row& row : rows) {
     if (row.gap >= 1e-4 || !is_quick(row)) continue;
-    SCOPED_TRACE(testing::Message() << row.instance << ", variant " << row.variant << ", budget " << row.budget);
+    SCOPED_TRACE(testing::Message() << row.instance << ", variant " << row.variant << ", budget "
+                                    << row.budget);
     const WorstCasePlacement placement = worst_case_placement(snip::Reader().read(row));
     // The reference has six digits.
     EXPECT_LE(placement.value, row.value * (1.0 + 1e-4) + 1e-6);

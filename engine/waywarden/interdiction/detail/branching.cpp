@@ -66,7 +66,8 @@ std::optional<Branching::Choice> Branching::choose(WorstCaseMaster& master, doub
     double score = candidate.score;
     double down = bound;
     double up = bound;
-    const bool reliable = std::min(down_[candidate.position].trials, up_[candidate.position].trials) >= kReliable;
+    const bool reliable =
+        std::min(down_[candidate.position].trials, up_[candidate.position].trials) >= kReliable;
     if (!reliable && tried < kTrialsPerNode) {
       ++tried;
       down = trial(master, candidate.position, 0.0);
@@ -82,7 +83,9 @@ std::optional<Branching::Choice> Branching::choose(WorstCaseMaster& master, doub
       score = product_score(gain_down, gain_up);
     }
     if (score > best_score) {
-      best = {.position = candidate.position, .bound_down = std::max(down, bound), .bound_up = std::max(up, bound)};
+      best = {.position = candidate.position,
+              .bound_down = std::max(down, bound),
+              .bound_up = std::max(up, bound)};
       best_score = score;
       in_vain = 0;
     } else {

@@ -66,7 +66,8 @@ void EvasionLevels::classify() {
   budget_ = std::max(budget_, 0.0);
   is_choice_.assign(p.sites(), 0);
   for (std::uint32_t site = 0; site < p.sites(); ++site) {
-    if (always_[site] || p.state[site] == SiteState::forbidden || !affordable(p.cost[site], budget_)) continue;
+    if (always_[site] || p.state[site] == SiteState::forbidden || !affordable(p.cost[site], budget_))
+      continue;
     is_choice_[site] = 1;
     choice_.push_back(site);
   }
@@ -96,11 +97,8 @@ void EvasionLevels::merge_pairs() {
     if (rows.weight[row] > 0.0) merged[{rows.origin[row], rows.destination[row]}] += rows.weight[row];
   }
   for (const auto& [ends, weight] : merged) {
-    pairs_.push_back({.origin = ends.first,
-                      .destination = ends.second,
-                      .weight = weight,
-                      .levels = {},
-                      .sites = {}});
+    pairs_.push_back(
+        {.origin = ends.first, .destination = ends.second, .weight = weight, .levels = {}, .sites = {}});
   }
 }
 
@@ -142,7 +140,8 @@ std::vector<SingleSite> EvasionLevels::single_sites(double floor, const EvasionT
   const EvasionNetwork& n = search_.network();
   std::vector<SingleSite> singles;
   for (const std::uint32_t arc : arcs_of_choice_) {
-    const double evasion = from.product[n.tail[arc].index()] * n.evasion[arc] * to.product[n.head[arc].index()];
+    const double evasion =
+        from.product[n.tail[arc].index()] * n.evasion[arc] * to.product[n.head[arc].index()];
     if (!exceeds(evasion, floor)) continue;
     const auto site = static_cast<std::uint32_t>(n.site[arc].index());
     if (singles.empty() || singles.back().site != site) singles.push_back({evasion, site});
@@ -201,7 +200,8 @@ EvasionLevels::Confirmed EvasionLevels::confirm(const Watched& watched, const Ex
     }
   });
   Confirmed confirmed{.evasion = settled_};
-  for (std::size_t pair = 0; pair < pairs_.size(); ++pair) confirmed.evasion += pairs_[pair].weight * evasion[pair];
+  for (std::size_t pair = 0; pair < pairs_.size(); ++pair)
+    confirmed.evasion += pairs_[pair].weight * evasion[pair];
   for (const auto& of_origin : missing) {
     for (const Missing& level : of_origin) add(level);
     confirmed.levels_added += of_origin.size();

@@ -100,7 +100,8 @@ class EvasionLevels {
   std::vector<SingleSite> single_sites(double floor, const EvasionTree& from, const EvasionTree& to) const;
   void settle();
   std::size_t affordable_sites() const;
-  std::vector<std::uint32_t> unwatched_on_path(const EvasionTree& tree, NodeId to, const Watched& watched) const;
+  std::vector<std::uint32_t> unwatched_on_path(const EvasionTree& tree, NodeId to,
+                                               const Watched& watched) const;
   void add(const Missing& level);
 
   const WorstCaseProblem& problem_;

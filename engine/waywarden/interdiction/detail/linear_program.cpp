@@ -57,9 +57,7 @@ std::span<const double> LinearProgram::point() const {
   return {solver_->clp.primalColumnSolution(), static_cast<std::size_t>(solver_->clp.numberColumns())};
 }
 
-std::span<const double> LinearProgram::row_prices() const {
-  return {solver_->clp.dualRowSolution(), rows()};
-}
+std::span<const double> LinearProgram::row_prices() const { return {solver_->clp.dualRowSolution(), rows()}; }
 
 std::size_t LinearProgram::rows() const { return static_cast<std::size_t>(solver_->clp.numberRows()); }
 

@@ -73,7 +73,8 @@ void PlacementSearch::fill(Watched& watched) const {
     const std::uint32_t* choice = nullptr;
     for (const std::uint32_t& site : levels_.choice()) {
       const double rate = gains.of[site] / levels_.cost(site);
-      if (watched[site] || rate <= best || !affordable(total + levels_.cost(site), levels_.budget())) continue;
+      if (watched[site] || rate <= best || !affordable(total + levels_.cost(site), levels_.budget()))
+        continue;
       best = rate;
       choice = &site;
     }
@@ -83,7 +84,8 @@ void PlacementSearch::fill(Watched& watched) const {
   }
 }
 
-bool PlacementSearch::exchange(Watched& watched, double& evasion, std::span<const std::uint32_t> leaving) const {
+bool PlacementSearch::exchange(Watched& watched, double& evasion,
+                               std::span<const std::uint32_t> leaving) const {
   Watched other = watched;
   for (const std::uint32_t site : leaving) other[site] = 0;
   fill(other);

@@ -49,7 +49,8 @@ class Staircase {
  private:
   void close(double next) {
     if (step_ == nullptr || step_->evasion == next) return;
-    for (const std::uint32_t site : pair_.sites_of(*step_)) cut_.terms.emplace_back(site, step_->evasion - next);
+    for (const std::uint32_t site : pair_.sites_of(*step_))
+      cut_.terms.emplace_back(site, step_->evasion - next);
   }
 
   const LevelledPair& pair_;

@@ -100,14 +100,16 @@ void WorstCaseMaster::rate() {
   const double unit = dearest(levels_);
   const double of_budget = std::max(0.0, prices[0]);
   double bound = -of_budget * levels_.budget() / unit;
-  for (std::size_t i = 0; i < sites(); ++i) reduced_[i] = of_budget * levels_.cost(levels_.choice()[i]) / unit;
+  for (std::size_t i = 0; i < sites(); ++i)
+    reduced_[i] = of_budget * levels_.cost(levels_.choice()[i]) / unit;
   std::vector<double> of_pair(span_.size(), 0.0);
   for (std::size_t i = 0; i < cuts_.size(); ++i) {
     const double price = prices[i + 1];
     if (price <= 0.0) continue;
     bound += price * cuts_[i].constant;
     of_pair[cuts_[i].pair] += price;
-    for (const auto& [column, weight] : cuts_[i].terms) reduced_[static_cast<std::size_t>(column)] -= price * weight;
+    for (const auto& [column, weight] : cuts_[i].terms)
+      reduced_[static_cast<std::size_t>(column)] -= price * weight;
   }
   for (std::size_t i = 0; i < sites(); ++i) bound += reduced_[i] * (reduced_[i] > 0.0 ? low_[i] : high_[i]);
   for (std::size_t pair = 0; pair < span_.size(); ++pair) {
@@ -179,7 +181,8 @@ void WorstCaseMaster::add_cuts_at(std::span<const double> x) {
 }
 
 void WorstCaseMaster::count_idle() {
-  for (std::size_t i = 0; i < cuts_.size(); ++i) cuts_[i].idle = program_.is_basic_row(i + 1) ? cuts_[i].idle + 1 : 0;
+  for (std::size_t i = 0; i < cuts_.size(); ++i)
+    cuts_[i].idle = program_.is_basic_row(i + 1) ? cuts_[i].idle + 1 : 0;
 }
 
 void WorstCaseMaster::drop_idle_cuts() {

@@ -132,7 +132,8 @@ std::vector<WorstCaseSearch::Fate> WorstCaseSearch::fates() const {
 
 bool WorstCaseSearch::keep_within_budget() {
   double spent = 0.0;
-  for (std::size_t i = 0; i < master_.sites(); ++i) spent += master_.low(i) * levels_.cost(levels_.choice()[i]);
+  for (std::size_t i = 0; i < master_.sites(); ++i)
+    spent += master_.low(i) * levels_.cost(levels_.choice()[i]);
   for (std::size_t i = 0; i < master_.sites(); ++i) {
     const double cost = levels_.cost(levels_.choice()[i]);
     if (master_.low(i) == 0.0 && !affordable(spent + cost, levels_.budget())) master_.set_bounds(i, 0.0, 0.0);
