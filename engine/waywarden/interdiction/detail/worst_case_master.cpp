@@ -25,12 +25,6 @@ double objective_scale(const EvasionLevels& levels) {
   return sum > 0.0 ? kObjectiveSum / sum : 1.0;
 }
 
-double at_floors(const EvasionLevels& levels) {
-  double sum = levels.settled();
-  for (const LevelledPair& pair : levels.pairs()) sum += pair.weight * pair.floor;
-  return sum;
-}
-
 double dearest(const EvasionLevels& levels) {
   double most = 0.0;
   for (const std::uint32_t site : levels.choice()) most = std::max(most, levels.cost(site));
@@ -65,7 +59,7 @@ LinearProgram WorstCaseMaster::program_for(const EvasionLevels& levels, double s
 WorstCaseMaster::WorstCaseMaster(const EvasionLevels& levels)
     : levels_(levels),
       scale_(objective_scale(levels)),
-      base_(at_floors(levels)),
+      base_(levels.least()),
       column_of_site_(levels.problem().sites(), -1),
       span_(spans(levels)),
       low_(levels.choice().size(), 0.0),
