@@ -9,7 +9,7 @@ namespace {
 /// Cuts violated by less, relative to the pair's range of evasion, are not worth a row.
 constexpr double kWorthARow = 1e-6;
 /// Solves that a cut may stay slack for.
-constexpr std::uint32_t kPatience = 12;
+constexpr std::uint32_t kPatience = 4;
 /// Of the objective in the program, so that the solver's tolerances suit it.
 constexpr double kObjectiveSum = 1000.0;
 
