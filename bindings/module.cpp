@@ -63,6 +63,7 @@ void bind_hotspots(py::module_& m);
 void bind_privacy(py::module_& m);
 void bind_study(py::module_& m);
 void bind_capture(py::module_& m);
+void bind_worst_case(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -87,4 +88,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_privacy(m);
   bind_study(m);
   bind_capture(m);
+  bind_worst_case(m);
 }

@@ -1152,6 +1152,44 @@ def shortest_path_interdiction(
     abandon_at: float | None = None,
     node_limit: int = 100000,
     time_limit: float = 60.0,
+class WorstCaseProblem:
+    def __len__(self) -> int: ...
+
+def worst_case_problem(
+    nodes: int,
+    *,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    evasion: numpy.ndarray[numpy.float64],
+    watched_evasion: numpy.ndarray[numpy.float64],
+    site: numpy.ndarray[numpy.int64],
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    weight: numpy.ndarray[numpy.float64],
+    cost: numpy.ndarray[numpy.float64],
+    state: list[str],
+    budget: float,
+) -> WorstCaseProblem: ...
+def worst_case_placement(
+    problem: WorstCaseProblem,
+    *,
+    gap: float = 0.0001,
+    seconds: float = ...,
+    nodes: int = ...,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def greatest_evasion(
+    problem: WorstCaseProblem,
+    placed: numpy.ndarray[numpy.int64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> numpy.ndarray[numpy.float64]: ...
+def worst_case_program(
+    problem: WorstCaseProblem,
+    *,
+    form: str = "potentials",
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...

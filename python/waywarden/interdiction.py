@@ -29,6 +29,7 @@ from ._patrols import MixedPatrol, evader_frames, mixed_patrol
 from ._profit import ProfitPlan, break_profit, pair_routes, profit_frontier
 from ._run import ProgressArgument, call
 from ._sites import Sites, sites
+from ._worst_case import WorstCase, worst_case
 from .errors import OptionError
 from .frames import frame_of_columns, mark_unreleased
 
@@ -43,6 +44,7 @@ __all__ = [
     "ProfitPlan",
     "ShortestPathInterdiction",
     "Sites",
+    "WorstCase",
     "break_profit",
     "capture",
     "collateral_frontier",
@@ -58,6 +60,7 @@ __all__ = [
     "profit_frontier",
     "shortest_path_interdiction",
     "sites",
+    "worst_case",
 ]
 
 

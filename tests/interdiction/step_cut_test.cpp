@@ -9,7 +9,7 @@ namespace {
 
 /// Random levels of one to three sites each, over `sites` sites.
 LevelledPair random_pair(RandomStream& random, std::uint32_t sites) {
-  LevelledPair pair{.origin = NodeId(0), .destination = NodeId(1), .levels = {}, .sites = {}};
+  LevelledPair pair{.root = NodeId(0), .leaf = NodeId(1), .levels = {}, .sites = {}};
   pair.floor = 0.1 * random.uniform();
   double evasion = 1.0;
   while ((evasion *= random.below(5) == 0 ? 1.0 : 0.6 + 0.4 * random.uniform()) > 0.3) {
@@ -79,7 +79,7 @@ TEST_P(StepCuts, NameEachSiteOnce) {
 INSTANTIATE_TEST_SUITE_P(Seeds, StepCuts, testing::Range(std::uint64_t{1}, std::uint64_t{501}));
 
 TEST(StepCut, SaysTheFloorWhereAllIsCovered) {
-  LevelledPair pair{.origin = NodeId(0), .destination = NodeId(1), .levels = {{0.5, 0, 2}}, .sites = {0, 1}};
+  LevelledPair pair{.root = NodeId(0), .leaf = NodeId(1), .levels = {{0.5, 0, 2}}, .sites = {0, 1}};
   pair.floor = 0.2;
   const std::vector<double> x = {0.7, 0.6};
   const StepCut cut = deepest_step_cut(pair, x, x);

@@ -75,13 +75,6 @@ void check_sites(const WorstCaseProblem& problem) {
   }
 }
 
-/// The distinct nodes, ascending.
-std::vector<NodeId> distinct(std::vector<NodeId> nodes) {
-  std::sort(nodes.begin(), nodes.end());
-  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-  return nodes;
-}
-
 /// Rows by the position of their node among `roots`.
 std::vector<std::vector<std::size_t>> rows_of(std::span<const NodeId> roots, std::span<const NodeId> nodes) {
   std::vector<std::vector<std::size_t>> rows(roots.size());
@@ -109,14 +102,16 @@ std::vector<double> greatest_evasion(const WorstCaseProblem& problem, std::span<
     watched[site.index()] = 1;
   }
   const EvasionSearch search(problem.network);
-  const std::vector<NodeId> origins = distinct(problem.pairs.origin);
-  const auto rows = rows_of(origins, problem.pairs.origin);
+  const Towards away = detail::fewer_trees(problem.pairs);
+  const bool from_origins = away == Towards::heads;
+  const std::vector<NodeId>& root = from_origins ? problem.pairs.origin : problem.pairs.destination;
+  const std::vector<NodeId>& leaf = from_origins ? problem.pairs.destination : problem.pairs.origin;
+  const std::vector<NodeId> roots = detail::distinct(root);
+  const auto rows = rows_of(roots, root);
   std::vector<double> evasion(problem.pairs.size());
-  parallel_for(origins.size(), execution, [&](std::size_t root) {
-    const EvasionTree tree = search.tree(origins[root], watched, Towards::heads);
-    for (const std::size_t row : rows[root]) {
-      evasion[row] = tree.product[problem.pairs.destination[row].index()];
-    }
+  parallel_for(roots.size(), execution, [&](std::size_t i) {
+    const EvasionTree tree = search.tree(roots[i], watched, away);
+    for (const std::size_t row : rows[i]) evasion[row] = tree.product[leaf[row].index()];
   });
   return evasion;
 }

@@ -6,7 +6,7 @@
 /// one; arcs that one team watches are one site, and detections are independent, so that a path's evasion is
 /// the product over its arcs.
 ///
-/// Products are of doubles, in order from the origin: relative error below 1e-16 times the arcs of the path.
+/// Products are of doubles, in order along the path: relative error below 1e-16 times the arcs of the path.
 /// A product of 0 is no path at all.
 
 #include <cstddef>
@@ -66,7 +66,8 @@ struct WorstCaseProblem {
 void check(const WorstCaseProblem& problem);
 
 /// Per pair, the greatest evasion over all paths while teams stand at `placed`; 0 where there is no path, 1
-/// where origin and destination are the same. One Dijkstra per distinct origin, in parallel: O((arcs + nodes)
+/// where origin and destination are the same. One Dijkstra per distinct origin, or destination if
+/// there are fewer, in parallel: O((arcs + nodes)
 /// log nodes) each. Throws as `check` does, and `OptionError` for a site that does not exist.
 std::vector<double> greatest_evasion(const WorstCaseProblem& problem, std::span<const SiteId> placed,
                                      const Execution& execution = {});

@@ -38,11 +38,10 @@ void evaluate(WorstCasePlacement& placement, const WorstCaseProblem& problem, co
   for (const SiteId site : placement.site) placement.cost += problem.cost[site.index()];
 }
 
-Status status_within(const WorstCasePlacement& placement, double gap) {
-  constexpr double kRounding = 1e-9;
+Status status_of(const WorstCasePlacement& placement, const detail::WorstCaseSearch& search) {
   const double open = placement.value - placement.bound;
-  if (open <= kRounding * placement.value) return Status::optimal;
-  return open <= (gap + kRounding) * placement.value ? Status::gap : Status::limit;
+  if (open <= 1e-9 * placement.value) return Status::optimal;
+  return search.is_unfinished() ? Status::limit : Status::gap;
 }
 
 }  // namespace
@@ -58,7 +57,7 @@ WorstCasePlacement worst_case_placement(const WorstCaseProblem& problem, const W
   WorstCasePlacement placement{.site = placed(without_idle_teams(search, levels, execution)), .evasion = {}};
   evaluate(placement, problem, execution);
   placement.bound = std::min(search.bound(), placement.value);
-  placement.status = status_within(placement, options.gap);
+  placement.status = status_of(placement, search);
   placement.nodes = search.nodes();
   placement.cuts = search.cuts();
   placement.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

@@ -12,12 +12,10 @@ constexpr double kRounding = 1e-11;
 
 bool exceeds(double value, double other) { return value > other * (1.0 + kRounding); }
 
-std::vector<NodeId> distinct_destinations(const std::vector<LevelledPair>& pairs) {
+std::vector<NodeId> distinct_leaves(const std::vector<LevelledPair>& pairs) {
   std::vector<NodeId> nodes;
-  for (const LevelledPair& pair : pairs) nodes.push_back(pair.destination);
-  std::sort(nodes.begin(), nodes.end());
-  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-  return nodes;
+  for (const LevelledPair& pair : pairs) nodes.push_back(pair.leaf);
+  return distinct(std::move(nodes));
 }
 
 bool before(const SingleSite& a, const SingleSite& b) {
@@ -46,10 +44,13 @@ double LevelledPair::evasion(const Watched& watched) const {
 }
 
 EvasionLevels::EvasionLevels(const WorstCaseProblem& problem, const Execution& execution)
-    : problem_(problem), search_(problem.network), always_(problem.sites(), 0) {
+    : problem_(problem),
+      search_(problem.network),
+      away_(fewer_trees(problem.pairs)),
+      always_(problem.sites(), 0) {
   classify();
   merge_pairs();
-  find_origins();
+  find_roots();
   set_ceilings(execution);
   list_levels(execution);
   settle();
@@ -94,27 +95,28 @@ void EvasionLevels::merge_pairs() {
   const EvaderPairs& rows = problem_.pairs;
   std::map<std::pair<NodeId, NodeId>, double> merged;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (rows.weight[row] > 0.0) merged[{rows.origin[row], rows.destination[row]}] += rows.weight[row];
+    if (rows.weight[row] <= 0.0) continue;
+    const std::pair ends(rows.origin[row], rows.destination[row]);
+    merged[away_ == Towards::heads ? ends : std::pair(ends.second, ends.first)] += rows.weight[row];
   }
   for (const auto& [ends, weight] : merged) {
-    pairs_.push_back(
-        {.origin = ends.first, .destination = ends.second, .weight = weight, .levels = {}, .sites = {}});
+    pairs_.push_back({.root = ends.first, .leaf = ends.second, .weight = weight, .levels = {}, .sites = {}});
   }
 }
 
-void EvasionLevels::find_origins() {
-  first_of_origin_.clear();
+void EvasionLevels::find_roots() {
+  first_of_root_.clear();
   for (std::size_t pair = 0; pair < pairs_.size(); ++pair) {
-    if (pair == 0 || pairs_[pair].origin != pairs_[pair - 1].origin) first_of_origin_.push_back(pair);
+    if (pair == 0 || pairs_[pair].root != pairs_[pair - 1].root) first_of_root_.push_back(pair);
   }
-  first_of_origin_.push_back(pairs_.size());
+  first_of_root_.push_back(pairs_.size());
 }
 
 void EvasionLevels::set_ceilings(const Execution& execution) {
-  parallel_for(origins(), execution, [&](std::size_t i) {
-    const EvasionTree tree = search_.tree(pairs_[first_of_origin_[i]].origin, always_, Towards::heads);
-    for (std::size_t pair = first_of_origin_[i]; pair < first_of_origin_[i + 1]; ++pair) {
-      pairs_[pair].ceiling = tree.product[pairs_[pair].destination.index()];
+  parallel_for(roots(), execution, [&](std::size_t i) {
+    const EvasionTree tree = search_.tree(pairs_[first_of_root_[i]].root, always_, away_);
+    for (std::size_t pair = first_of_root_[i]; pair < first_of_root_[i + 1]; ++pair) {
+      pairs_[pair].ceiling = tree.product[pairs_[pair].leaf.index()];
     }
   });
 }
@@ -122,15 +124,15 @@ void EvasionLevels::set_ceilings(const Execution& execution) {
 void EvasionLevels::list_levels(const Execution& execution) {
   Watched all = always_;
   for (const std::uint32_t site : choice_) all[site] = 1;
-  const std::vector<NodeId> destinations = distinct_destinations(pairs_);
-  std::vector<EvasionTree> to(destinations.size());
-  parallel_for(destinations.size(), execution,
-               [&](std::size_t i) { to[i] = search_.tree(destinations[i], all, Towards::tails); });
-  parallel_for(origins(), execution, [&](std::size_t i) {
-    const EvasionTree from = search_.tree(pairs_[first_of_origin_[i]].origin, all, Towards::heads);
-    for (std::size_t pair = first_of_origin_[i]; pair < first_of_origin_[i + 1]; ++pair) {
-      const auto end = std::lower_bound(destinations.begin(), destinations.end(), pairs_[pair].destination);
-      list_levels(pairs_[pair], from, to[static_cast<std::size_t>(end - destinations.begin())]);
+  const Towards back = away_ == Towards::heads ? Towards::tails : Towards::heads;
+  const std::vector<NodeId> leaves = distinct_leaves(pairs_);
+  std::vector<EvasionTree> to(leaves.size());
+  parallel_for(leaves.size(), execution, [&](std::size_t i) { to[i] = search_.tree(leaves[i], all, back); });
+  parallel_for(roots(), execution, [&](std::size_t i) {
+    const EvasionTree from = search_.tree(pairs_[first_of_root_[i]].root, all, away_);
+    for (std::size_t pair = first_of_root_[i]; pair < first_of_root_[i + 1]; ++pair) {
+      const auto end = std::lower_bound(leaves.begin(), leaves.end(), pairs_[pair].leaf);
+      list_levels(pairs_[pair], from, to[static_cast<std::size_t>(end - leaves.begin())]);
     }
   });
 }
@@ -140,8 +142,8 @@ std::vector<SingleSite> EvasionLevels::single_sites(double floor, const EvasionT
   const EvasionNetwork& n = search_.network();
   std::vector<SingleSite> singles;
   for (const std::uint32_t arc : arcs_of_choice_) {
-    const double evasion =
-        from.product[n.tail[arc].index()] * n.evasion[arc] * to.product[n.head[arc].index()];
+    const double evasion = from.product[search_.near(arc, away_).index()] * n.evasion[arc] *
+                           to.product[search_.far(arc, away_).index()];
     if (!exceeds(evasion, floor)) continue;
     const auto site = static_cast<std::uint32_t>(n.site[arc].index());
     if (singles.empty() || singles.back().site != site) singles.push_back({evasion, site});
@@ -152,7 +154,7 @@ std::vector<SingleSite> EvasionLevels::single_sites(double floor, const EvasionT
 }
 
 void EvasionLevels::list_levels(LevelledPair& pair, const EvasionTree& from, const EvasionTree& to) const {
-  pair.floor = from.product[pair.destination.index()];
+  pair.floor = from.product[pair.leaf.index()];
   double spent = 0.0;
   for (const SingleSite& single : single_sites(pair.floor, from, to)) {
     spent += cost(single.site);
@@ -178,7 +180,13 @@ void EvasionLevels::settle() {
     }
   }
   pairs_ = std::move(open);
-  find_origins();
+  find_roots();
+}
+
+double EvasionLevels::least() const {
+  double sum = settled_;
+  for (const LevelledPair& pair : pairs_) sum += pair.weight * pair.floor;
+  return sum;
 }
 
 double EvasionLevels::implied(const Watched& watched) const {
@@ -189,22 +197,21 @@ double EvasionLevels::implied(const Watched& watched) const {
 
 EvasionLevels::Confirmed EvasionLevels::confirm(const Watched& watched, const Execution& execution) {
   std::vector<double> evasion(pairs_.size());
-  std::vector<std::vector<Missing>> missing(origins());
-  parallel_for(origins(), execution, [&](std::size_t i) {
-    const EvasionTree tree = search_.tree(pairs_[first_of_origin_[i]].origin, watched, Towards::heads);
-    for (std::size_t pair = first_of_origin_[i]; pair < first_of_origin_[i + 1]; ++pair) {
-      evasion[pair] = tree.product[pairs_[pair].destination.index()];
+  std::vector<std::vector<Missing>> missing(roots());
+  parallel_for(roots(), execution, [&](std::size_t i) {
+    const EvasionTree tree = search_.tree(pairs_[first_of_root_[i]].root, watched, away_);
+    for (std::size_t pair = first_of_root_[i]; pair < first_of_root_[i + 1]; ++pair) {
+      evasion[pair] = tree.product[pairs_[pair].leaf.index()];
       if (!exceeds(evasion[pair], pairs_[pair].evasion(watched))) continue;
-      auto sites = unwatched_on_path(tree, pairs_[pair].destination, watched);
+      auto sites = unwatched_on_path(tree, pairs_[pair].leaf, watched);
       if (!sites.empty()) missing[i].push_back({pair, evasion[pair], std::move(sites)});
     }
   });
   Confirmed confirmed{.evasion = settled_};
-  for (std::size_t pair = 0; pair < pairs_.size(); ++pair)
-    confirmed.evasion += pairs_[pair].weight * evasion[pair];
-  for (const auto& of_origin : missing) {
-    for (const Missing& level : of_origin) add(level);
-    confirmed.levels_added += of_origin.size();
+  for (std::size_t i = 0; i < pairs_.size(); ++i) confirmed.evasion += pairs_[i].weight * evasion[i];
+  for (const auto& of_root : missing) {
+    for (const Missing& level : of_root) add(level);
+    confirmed.levels_added += of_root.size();
   }
   return confirmed;
 }
@@ -215,7 +222,7 @@ std::vector<std::uint32_t> EvasionLevels::unwatched_on_path(const EvasionTree& t
   const EvasionNetwork& n = search_.network();
   std::vector<std::uint32_t> sites;
   for (std::uint32_t arc = tree.arc[to.index()]; arc != EvasionTree::kNone;
-       arc = tree.arc[n.tail[arc].index()]) {
+       arc = tree.arc[search_.near(arc, away_).index()]) {
     if (!n.site[arc].exists() || n.watched_evasion[arc] == n.evasion[arc]) continue;
     const auto site = static_cast<std::uint32_t>(n.site[arc].index());
     if (is_choice_[site] && !watched[site]) sites.push_back(site);

@@ -37,8 +37,9 @@ struct SingleSite {
 
 /// One or more rows of the problem with the same origin and destination.
 struct LevelledPair {
-  NodeId origin;
-  NodeId destination;
+  /// Origin and destination, or the other way round where there are fewer destinations.
+  NodeId root;
+  NodeId leaf;
   double weight = 0.0;
   double floor = 0.0;
   /// Evasion where only what must or costs nothing is watched.
@@ -72,6 +73,8 @@ class EvasionLevels {
   /// Teams that stand in every placement: required ones and those that cost nothing.
   const Watched& always() const { return always_; }
 
+  /// Weighted evasion where every pair is at its floor: no placement leaves less.
+  double least() const;
   /// Weighted evasion by the levels: never more than the true one.
   double implied(const Watched& watched) const;
 
@@ -91,8 +94,8 @@ class EvasionLevels {
 
   void classify();
   void merge_pairs();
-  void find_origins();
-  std::size_t origins() const { return first_of_origin_.size() - 1; }
+  void find_roots();
+  std::size_t roots() const { return first_of_root_.size() - 1; }
   void set_ceilings(const Execution& execution);
   void list_levels(const Execution& execution);
   void list_levels(LevelledPair& pair, const EvasionTree& from, const EvasionTree& to) const;
@@ -106,9 +109,10 @@ class EvasionLevels {
 
   const WorstCaseProblem& problem_;
   EvasionSearch search_;
+  Towards away_;
   std::vector<LevelledPair> pairs_;
-  /// Pairs stand by origin: the first of each distinct one, and the end.
-  std::vector<std::size_t> first_of_origin_;
+  /// Pairs stand by root: the first of each distinct one, and the end.
+  std::vector<std::size_t> first_of_root_;
   std::vector<std::uint32_t> choice_;
   std::vector<std::uint8_t> is_choice_;
   std::vector<std::uint32_t> arcs_of_choice_;

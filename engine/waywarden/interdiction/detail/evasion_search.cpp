@@ -1,9 +1,21 @@
 #include "waywarden/interdiction/detail/evasion_search.h"
 
+#include <algorithm>
 #include <queue>
 #include <utility>
 
 namespace waywarden::detail {
+
+std::vector<NodeId> distinct(std::vector<NodeId> nodes) {
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  return nodes;
+}
+
+Towards fewer_trees(const EvaderPairs& pairs) {
+  const bool from_origins = distinct(pairs.origin).size() <= distinct(pairs.destination).size();
+  return from_origins ? Towards::heads : Towards::tails;
+}
 
 EvasionSearch::Adjacency EvasionSearch::adjacency(std::size_t nodes, std::span<const NodeId> at) {
   Adjacency result{.first = std::vector<std::uint32_t>(nodes + 1, 0),
@@ -22,7 +34,6 @@ EvasionSearch::EvasionSearch(const EvasionNetwork& network)
 
 EvasionTree EvasionSearch::tree(NodeId root, const Watched& watched, Towards towards) const {
   const Adjacency& next = towards == Towards::heads ? outgoing_ : incoming_;
-  const std::vector<NodeId>& far = towards == Towards::heads ? network_.head : network_.tail;
   EvasionTree tree{.product = std::vector<double>(network_.nodes, 0.0),
                    .arc = std::vector<std::uint32_t>(network_.nodes, EvasionTree::kNone)};
   std::priority_queue<std::pair<double, std::uint32_t>> queue;
@@ -34,7 +45,7 @@ EvasionTree EvasionSearch::tree(NodeId root, const Watched& watched, Towards tow
     if (product < tree.product[node]) continue;
     for (std::uint32_t i = next.first[node]; i < next.first[node + 1]; ++i) {
       const std::uint32_t arc = next.arc[i];
-      const auto to = static_cast<std::uint32_t>(far[arc].index());
+      const auto to = static_cast<std::uint32_t>(far(arc, towards).index());
       const double through = product * factor(arc, watched);
       if (through <= tree.product[to]) continue;
       tree.product[to] = through;

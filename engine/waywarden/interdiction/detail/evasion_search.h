@@ -16,6 +16,11 @@ using Watched = std::vector<std::uint8_t>;
 
 enum class Towards : std::uint8_t { heads, tails };
 
+/// The distinct nodes, ascending.
+std::vector<NodeId> distinct(std::vector<NodeId> nodes);
+/// Trees from the origins (towards heads) or to the destinations, whichever are fewer.
+Towards fewer_trees(const EvaderPairs& pairs);
+
 /// Products from the root, and the arc by which each node was reached.
 struct EvasionTree {
   static constexpr std::uint32_t kNone = 0xffffffff;
@@ -35,6 +40,14 @@ class EvasionSearch {
   double factor(std::uint32_t arc, const Watched& watched) const {
     const SiteId site = network_.site[arc];
     return site.exists() && watched[site.index()] ? network_.watched_evasion[arc] : network_.evasion[arc];
+  }
+
+  /// The end of an arc that lies nearer to the root of a tree.
+  NodeId near(std::uint32_t arc, Towards towards) const {
+    return towards == Towards::heads ? network_.tail[arc] : network_.head[arc];
+  }
+  NodeId far(std::uint32_t arc, Towards towards) const {
+    return towards == Towards::heads ? network_.head[arc] : network_.tail[arc];
   }
 
   const EvasionNetwork& network() const { return network_; }

@@ -9,7 +9,7 @@ namespace {
 /// Cuts violated by less, relative to the pair's range of evasion, are not worth a row.
 constexpr double kWorthARow = 1e-6;
 /// Solves that a cut may stay slack for.
-constexpr std::uint32_t kPatience = 12;
+constexpr std::uint32_t kPatience = 4;
 /// Of the objective in the program, so that the solver's tolerances suit it.
 constexpr double kObjectiveSum = 1000.0;
 
@@ -23,12 +23,6 @@ double objective_scale(const EvasionLevels& levels) {
   double sum = 0.0;
   for (const LevelledPair& pair : levels.pairs()) sum += pair.weight * (pair.ceiling - pair.floor);
   return sum > 0.0 ? kObjectiveSum / sum : 1.0;
-}
-
-double at_floors(const EvasionLevels& levels) {
-  double sum = levels.settled();
-  for (const LevelledPair& pair : levels.pairs()) sum += pair.weight * pair.floor;
-  return sum;
 }
 
 double dearest(const EvasionLevels& levels) {
@@ -65,7 +59,7 @@ LinearProgram WorstCaseMaster::program_for(const EvasionLevels& levels, double s
 WorstCaseMaster::WorstCaseMaster(const EvasionLevels& levels)
     : levels_(levels),
       scale_(objective_scale(levels)),
-      base_(at_floors(levels)),
+      base_(levels.least()),
       column_of_site_(levels.problem().sites(), -1),
       span_(spans(levels)),
       low_(levels.choice().size(), 0.0),

@@ -28,8 +28,9 @@ WorstCaseSearch::WorstCaseSearch(EvasionLevels& levels, const WorstCaseOptions& 
 
 void WorstCaseSearch::run() {
   first_placements();
-  if (levels_.pairs().empty()) {
-    close(value_);
+  root_bound_ = levels_.least();
+  if (is_settled(root_bound_)) {
+    close(root_bound_);
     return;
   }
   solve_root();
@@ -78,7 +79,6 @@ void WorstCaseSearch::solve_root() {
   std::vector<double> x;
   for (const std::uint32_t site : levels_.choice()) x.push_back(best_[site]);
   master_.add_cuts_at(x);
-  root_bound_ = 0;
   for (std::size_t round = 0; round < kRoundsAtRoot; ++round) {
     master_.solve();
     root_bound_ = std::max(root_bound_, master_.bound());

@@ -29,6 +29,8 @@ class WorstCaseSearch {
   const Watched& best() const { return best_; }
   double value() const { return value_; }
   double bound() const;
+  /// Whether parts of the tree are left that a limit kept from being searched.
+  bool is_unfinished() const { return !open_.empty() && !is_settled(open_.front().bound); }
   std::size_t nodes() const { return nodes_; }
   std::size_t cuts() const { return master_.cuts_added(); }
 
