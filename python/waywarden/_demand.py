@@ -166,8 +166,8 @@ def radiation(
     ...     nw.places(towns, source_weight="people", destination_weight="people"))
     >>> radiation(network, risk.costs(network)).pairs.head(2)
       origin destination   journeys
-    0      b           a   9.230769
-    1      c           a  16.000000
+    0      b           a   17.142857
+    1      c           a  12.500000
     """
     model = _engine.radiation_model(constraint=constraint, total=total)
     return _estimated(network, costs, model, cutoff, progress, threads)

@@ -128,7 +128,7 @@ def calibrate_demand(
     >>> fit = calibrate_demand(network, costs, made.pairs, function="tanner")
     >>> fit.parameters["estimate"].round(3)
     parameter
-    constant               -1.233
+    constant               -3.375
     source_exponent         1.000
     destination_exponent    1.000
     decay                   0.500

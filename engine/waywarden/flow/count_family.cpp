@@ -54,7 +54,8 @@ double relative_information(double y, double mu) { return y == 0.0 ? 0.0 : y * s
 }  // namespace
 
 double CountFamily::log_likelihood(double count, double mu) const {
-  const double constant = log_gamma(count + 1.0), at_mean = count == 0.0 ? 0.0 : count * std::log(mu);
+  if (count == 0.0) return alpha == 0.0 ? -mu : -std::log1p(alpha * mu) / alpha;
+  const double constant = log_gamma(count + 1.0), at_mean = count * std::log(mu);
   if (alpha == 0.0) return at_mean - mu - constant;
   return log_rising(count, 1.0 / alpha) + at_mean - (count + 1.0 / alpha) * std::log1p(alpha * mu) - constant;
 }

@@ -13,8 +13,8 @@ namespace {
 
 constexpr double kMarginTolerance = 1e-8;
 constexpr std::size_t kMostRounds = 10'000;
-/// Where fitting takes longer, it is looked into whether it can end at all.
-constexpr std::size_t kRoundsOnTrust = 300;
+/// Where so many rounds do not halve the error, it is looked into whether fitting can end at all.
+constexpr std::size_t kRoundsAtATime = 100;
 
 struct Targets {
   std::vector<double> leaving;
@@ -128,14 +128,22 @@ void require_room(const SparseTable& table, const Targets& t, const Places& plac
       ", so that nobody else may go there: relax a constraint");
 }
 
-FitResult fit(const SparseTable& table, const Targets& t, const Places& places, const Execution& execution) {
+FitResult fit(SparseTable table, const Targets& t, const Places& places, const Execution& execution) {
   require_partners(table, t, places);
-  const auto attempt = [&](std::size_t rounds) {
-    return fit_margins(table, t.leaving, t.arriving, kMarginTolerance, rounds, execution);
-  };
-  if (std::optional<FitResult> fitted = attempt(kRoundsOnTrust)) return std::move(*fitted);
-  require_room(table, t, places);
-  if (std::optional<FitResult> fitted = attempt(kMostRounds)) return std::move(*fitted);
+  FitResult fitted;
+  bool has_room = false;
+  for (double before = std::numeric_limits<double>::infinity(); fitted.rounds < kMostRounds;) {
+    const std::size_t rounds = fitted.rounds;
+    fitted = fit_margins(table, t.leaving, t.arriving, kMarginTolerance, kRoundsAtATime, execution);
+    fitted.rounds += rounds;
+    if (fitted.error <= kMarginTolerance) return fitted;
+    if (!has_room && !(fitted.error < 0.5 * before)) {
+      require_room(table, t, places);
+      has_room = true;
+    }
+    before = fitted.error;
+    table.value = fitted.value;
+  }
   explain_endless_fitting(table, t, places);
 }
 
@@ -169,12 +177,12 @@ EstimatedDemand estimated_demand(DemandPattern pattern, const Places& places, co
   EstimatedDemand result = account_of(pattern.pairs);
   SparseTable& cells = pattern.pairs.table;
   const std::vector<double> logs = levelled(std::move(pattern.log_factor), cells, places.size(), margins);
-  const SparseTable table = scaled_cells(std::move(cells), logs);
+  SparseTable table = scaled_cells(std::move(cells), logs);
   if (margins.constraint == DemandConstraint::none) {
     result.demand = demand_of(table, scaled_to(table.value, margins.total));
     return result;
   }
-  const FitResult fitted = fit(table, targets(places, margins), places, execution);
+  FitResult fitted = fit(table, targets(places, margins), places, execution);
   result.rounds = fitted.rounds;
   result.margin_error = fitted.error;
   result.demand = demand_of(table, fitted.value);

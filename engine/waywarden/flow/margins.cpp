@@ -6,48 +6,70 @@
 namespace waywarden {
 namespace {
 
-std::vector<double> sums(const std::vector<std::uint32_t>& group, const std::vector<double>& value,
-                         std::size_t count) {
-  std::vector<double> sum(count, 0.0);
-  for (std::size_t k = 0; k < value.size(); ++k) sum[group[k]] += value[k];
-  return sum;
-}
+using Numbers = std::vector<std::uint32_t>;
 
-void scale(const std::vector<std::uint32_t>& group, const std::vector<double>& targets,
-           std::vector<double>& value) {
-  if (targets.empty()) return;
-  std::vector<double> factor = sums(group, value, targets.size());
-  for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0.0 ? targets[g] / factor[g] : 0.0;
-  for (std::size_t k = 0; k < value.size(); ++k) value[k] *= factor[group[k]];
-}
-
-double largest_error(const std::vector<std::uint32_t>& group, const std::vector<double>& targets,
-                     const std::vector<double>& value) {
-  if (targets.empty()) return 0.0;
-  const std::vector<double> sum = sums(group, value, targets.size());
-  double error = 0.0;
-  for (std::size_t g = 0; g < targets.size(); ++g) {
-    if (targets[g] > 0.0) error = std::max(error, std::abs(sum[g] - targets[g]) / targets[g]);
+/// One side of a table: what its cells are multiplied with, and by which sums that is found.
+struct Side {
+  Side(const Numbers& numbers, const std::vector<double>& targets) : number(numbers), target(targets) {
+    const std::size_t seen = numbers.empty() ? 0 : *std::max_element(numbers.begin(), numbers.end()) + 1;
+    factor.assign(std::max(seen, targets.size()), 1.0);
   }
-  return error;
+
+  bool fitted() const { return !target.empty(); }
+
+  void sum_up(const std::vector<double>& value, const Side& other) {
+    sum.assign(factor.size(), 0.0);
+    for (std::size_t k = 0; k < value.size(); ++k) sum[number[k]] += value[k] * other.factor[other.number[k]];
+  }
+  void scale() {
+    for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = sum[g] > 0.0 ? target[g] / sum[g] : 0.0;
+  }
+  double error() const {
+    double largest = 0.0;
+    for (std::size_t g = 0; g < target.size(); ++g) {
+      if (target[g] == 0.0) continue;
+      const double off = std::abs(factor[g] * sum[g] - target[g]) / target[g];
+      // Factors that have left all bounds make what is not a number.
+      if (!(off <= largest)) largest = std::isfinite(off) ? off : HUGE_VAL;
+    }
+    return largest;
+  }
+
+  const Numbers& number;
+  const std::vector<double>& target;
+  std::vector<double> factor;
+  std::vector<double> sum;
+};
+
+std::vector<double> product(const SparseTable& table, const Side& rows, const Side& columns) {
+  std::vector<double> value = table.value;
+  for (std::size_t k = 0; k < value.size(); ++k)
+    value[k] *= rows.factor[table.row[k]] * columns.factor[table.column[k]];
+  return value;
 }
 
 }  // namespace
 
-std::optional<FitResult> fit_margins(const SparseTable& table, const std::vector<double>& row_targets,
-                                     const std::vector<double>& column_targets, double tolerance,
-                                     std::size_t most_rounds, const Execution& execution) {
-  FitResult fit{table.value, 0, 0.0};
-  while (fit.rounds < most_rounds) {
+FitResult fit_margins(const SparseTable& table, const std::vector<double>& row_targets,
+                      const std::vector<double>& column_targets, double tolerance, std::size_t most_rounds,
+                      const Execution& execution) {
+  Side rows(table.row, row_targets), columns(table.column, column_targets);
+  FitResult fit;
+  if (rows.fitted()) rows.sum_up(table.value, columns);
+  do {
     execution.check();
     ++fit.rounds;
-    scale(table.row, row_targets, fit.value);
-    scale(table.column, column_targets, fit.value);
-    fit.error = std::max(largest_error(table.row, row_targets, fit.value),
-                         largest_error(table.column, column_targets, fit.value));
-    if (fit.error <= tolerance) return fit;
-  }
-  return std::nullopt;
+    if (rows.fitted()) rows.scale();
+    if (columns.fitted()) {
+      columns.sum_up(table.value, rows);
+      columns.scale();
+      // The margins of the rows now, and what the next round scales them by.
+      if (rows.fitted()) rows.sum_up(table.value, columns);
+    }
+    fit.error = std::max(columns.error(), rows.error());
+  } while (!(fit.error <= tolerance) && fit.rounds < most_rounds);
+  fit.value = product(table, rows, columns);
+  return fit;
 }
 
 }  // namespace waywarden

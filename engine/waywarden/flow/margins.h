@@ -3,7 +3,6 @@
 /// Iterative proportional fitting of a sparse table to its margins (Deming and Stephan 1940).
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "waywarden/base/execution.h"
@@ -24,11 +23,12 @@ struct FitResult {
   double error = 0.0;
 };
 
-/// Scales rows and columns in turn until every margin is met to `tolerance`. An empty margin vector is not
-/// fitted. Nothing when that fails within `most_rounds`. Targets must be >= 0 and, when both are given, have
-/// one sum; cells whose target is 0 become 0.
-std::optional<FitResult> fit_margins(const SparseTable& table, const std::vector<double>& row_targets,
-                                     const std::vector<double>& column_targets, double tolerance,
-                                     std::size_t most_rounds, const Execution& execution);
+/// Scales rows and columns in turn until every margin is met to `tolerance`, or for `most_rounds`: then the
+/// error is larger, infinite where factors have left all bounds. An empty margin vector is not fitted.
+/// Targets must be >= 0 and, when both are given, have one sum; cells whose target is 0 become 0. Two passes
+/// over the cells per round.
+FitResult fit_margins(const SparseTable& table, const std::vector<double>& row_targets,
+                      const std::vector<double>& column_targets, double tolerance, std::size_t most_rounds,
+                      const Execution& execution);
 
 }  // namespace waywarden
