@@ -3,8 +3,8 @@
 #include "convert.h"
 #include "movement.h"
 #include "run.h"
-#include "waywarden/interdiction/mixed_patrol.h"
 #include "waywarden/interdiction/profit.h"
+#include "waywarden/interdiction/roster.h"
 
 namespace waywarden::bindings {
 namespace {

@@ -241,20 +241,7 @@ TEST(MixedPatrol, SameBitsWithAnyNumberOfThreads) {
   }
 }
 
-TEST(MixedPatrol, RosterFollowsTheMix) {
-  const MixedPatrol patrol = mixed_patrol(kTwoWays, kTwoChances, {{0}, {1}, {1.0}});
-  const Roster roster = sample_roster(patrol, 7, 20000);
-  ASSERT_EQ(roster.site.size(), 20000U);
-  const auto first = std::ranges::count(roster.site, SiteId(0));
-  EXPECT_NEAR(static_cast<double>(first) / 20000.0, 1.0 / 3.0, 5.0 * std::sqrt(2.0 / 9.0 / 20000.0));
-  const Roster week = sample_roster(patrol, 7, 7);
-  EXPECT_TRUE(std::equal(week.site.begin(), week.site.end(), roster.site.begin()));
-  EXPECT_NE(sample_roster(patrol, 8, 200).site, sample_roster(patrol, 7, 200).site);
-  EXPECT_EQ(week.day.back(), 6U);
-  EXPECT_TRUE(sample_roster(MixedPatrol{}, 1, 5).day.empty());
-}
-
-TEST(MixedPatrol, EveryRosterMeetsTheRules) {
+TEST(MixedPatrol, EveryScheduleMeetsTheRules) {
   const patrols::World world = patrols::random_world(3);
   const TeamRules rules = patrols::random_rules(5, world.detection.size(), 2, 2);
   const MixedPatrol patrol = mixed_patrol(world.graph, world.detection, random_pairs(3, world.graph.nodes),
@@ -265,6 +252,21 @@ TEST(MixedPatrol, EveryRosterMeetsTheRules) {
     for (auto& shift : turned) std::reverse(shift.begin(), shift.end());
     EXPECT_TRUE(std::ranges::count(all, schedule) + std::ranges::count(all, turned) > 0);
   }
+}
+
+TEST(MixedPatrol, PairsBetweenTheSamePartsDecideAlike) {
+  // 0 and 2 reach each other freely.
+  WatchedGraph graph = kTwoWays;
+  graph.nodes = 3;
+  graph.tail.insert(graph.tail.end(), {0, 2});
+  graph.head.insert(graph.head.end(), {2, 0});
+  graph.site.insert(graph.site.end(), {SiteId(), SiteId()});
+  const MixedPatrol patrol = mixed_patrol(graph, kTwoChances, {{0, 2, 2}, {1, 1, 0}, {3.0, 1.0, 0.0}});
+  EXPECT_NEAR(patrol.lower, 1.0 / 6.0, 1e-8);
+  EXPECT_EQ(patrol.detection[0], patrol.detection[1]);
+  EXPECT_EQ(patrol.detection[2], 0.0);
+  EXPECT_EQ(patrol.routed, (std::vector<std::uint8_t>{1, 1, 1}));
+  EXPECT_EQ(patrol.routes.size(), 4U);
 }
 
 TEST(MixedPatrol, BadOptionsAreErrors) {

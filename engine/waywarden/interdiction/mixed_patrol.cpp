@@ -8,7 +8,6 @@
 #include <set>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/base/random.h"
 #include "waywarden/interdiction/evasive_route.h"
 #include "waywarden/interdiction/matrix_game.h"
 
@@ -66,9 +65,17 @@ TeamRules rules_of(const PatrolOptions& options, std::size_t sites) {
   return rules;
 }
 
-/// Evaders who decide as one: those of a pair, or of a pair in one shift.
+/// Pairs that begin and end in the same parts of the graph have the same routes, and decide alike.
+struct Ends {
+  std::uint32_t origin;
+  std::uint32_t destination;
+  double journeys;
+  std::vector<std::size_t> pairs;
+};
+
+/// Evaders who decide as one: those between two parts, or between two parts in one shift.
 struct EvaderType {
-  std::size_t pair;
+  std::size_t ends;
   std::size_t first_shift;
   std::size_t end_shift;
   double weight;
@@ -118,33 +125,44 @@ class DoubleOracle {
   EvasionLimits evasion_limits() const { return {slack_, options_.labels}; }
   ScheduleLimits schedule_limits() const { return {slack_, options_.branches}; }
 
-  std::uint32_t origin(std::size_t pair) const { return graph_.part_of_node[pairs_.origin[pair]]; }
-  std::uint32_t destination(std::size_t pair) const { return graph_.part_of_node[pairs_.destination[pair]]; }
-
-  void keep_routed_pairs() {
-    const EvasiveRoutes unwatched(graph_, detection_, {});
-    std::vector<std::uint8_t> routed(pairs_.size(), 0);
-    parallel_for(pairs_.size(), execution_, [&](std::size_t i) {
-      routed[i] = unwatched.find(origin(i), destination(i)).has_value() ? 1 : 0;
-    });
-    for (std::size_t i = 0; i < pairs_.size(); ++i)
-      if (routed[i] != 0) result_.journeys += pairs_.journeys[i];
-    result_.routed = std::move(routed);
-    if (result_.journeys <= 0.0) return;
-    for (std::size_t i = 0; i < pairs_.size(); ++i)
-      if (result_.routed[i] != 0 && pairs_.journeys[i] > 0.0) add_types(i);
+  void join_pairs() {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> position;
+    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+      const std::uint32_t from = graph_.part_of_node[pairs_.origin[i]];
+      const std::uint32_t to = graph_.part_of_node[pairs_.destination[i]];
+      const auto [at, is_new] = position.try_emplace({from, to}, ends_.size());
+      if (is_new) ends_.push_back({from, to, 0.0, {}});
+      ends_[at->second].journeys += pairs_.journeys[i];
+      ends_[at->second].pairs.push_back(i);
+    }
   }
 
-  void add_types(std::size_t pair) {
-    const double weight = pairs_.journeys[pair] / result_.journeys;
+  void keep_routed_pairs() {
+    join_pairs();
+    const EvasiveRoutes unwatched(graph_, detection_, {});
+    std::vector<std::uint8_t> routed(ends_.size(), 0);
+    parallel_for(ends_.size(), execution_, [&](std::size_t i) {
+      routed[i] = unwatched.find(ends_[i].origin, ends_[i].destination).has_value() ? 1 : 0;
+    });
+    result_.routed.assign(pairs_.size(), 0);
+    for (std::size_t i = 0; i < ends_.size(); ++i) {
+      for (const std::size_t pair : ends_[i].pairs) result_.routed[pair] = routed[i];
+      if (routed[i] != 0) result_.journeys += ends_[i].journeys;
+    }
+    for (std::size_t i = 0; i < ends_.size(); ++i)
+      if (routed[i] != 0 && ends_[i].journeys > 0.0) add_types(i);
+  }
+
+  void add_types(std::size_t ends) {
+    const double weight = ends_[ends].journeys / result_.journeys;
     if (options_.shift_choice == ShiftChoice::chosen) {
-      types_.push_back({pair, 0, shifts(), weight});
+      types_.push_back({ends, 0, shifts(), weight});
       return;
     }
     const std::vector<double>& share = options_.shift_share;
     const double all = std::accumulate(share.begin(), share.end(), 0.0);
     for (std::size_t t = 0; t < shifts(); ++t)
-      if (share[t] > 0.0) types_.push_back({pair, t, t + 1, weight * share[t] / all});
+      if (share[t] > 0.0) types_.push_back({ends, t, t + 1, weight * share[t] / all});
   }
 
   /// Routes to begin with: the answers to one team that is as often at one site as at any other.
@@ -178,9 +196,9 @@ class DoubleOracle {
         asked.push_back({{type, t, {}}, {}});
     parallel_for(asked.size(), execution_, [&](std::size_t i) {
       Action& action = asked[i].action;
-      const std::size_t pair = types_[action.type].pair;
+      const Ends& ends = ends_[types_[action.type].ends];
       const auto found =
-          routes[action.shift].find(origin(pair), destination(pair), evasion_limits(), execution_);
+          routes[action.shift].find(ends.origin, ends.destination, evasion_limits(), execution_);
       asked[i].route = found.value();
       action.sites = asked[i].route.sites;
     });
@@ -314,10 +332,11 @@ class DoubleOracle {
   }
 
   void report_routes() {
-    for (std::size_t a = 0; a < best_column_.size(); ++a)
-      if (best_column_[a] > kUnplayed)
-        result_.routes.push_back(
-            {types_[actions_[a].type].pair, actions_[a].shift, best_column_[a], actions_[a].sites});
+    for (std::size_t a = 0; a < best_column_.size(); ++a) {
+      if (best_column_[a] <= kUnplayed) continue;
+      for (const std::size_t pair : ends_[types_[actions_[a].type].ends].pairs)
+        result_.routes.push_back({pair, actions_[a].shift, best_column_[a], actions_[a].sites});
+    }
     std::stable_sort(result_.routes.begin(), result_.routes.end(),
                      [](const PatrolledRoute& a, const PatrolledRoute& b) {
                        return std::pair(a.pair, a.shift) < std::pair(b.pair, b.shift);
@@ -327,9 +346,9 @@ class DoubleOracle {
   void report_pairs() {
     result_.detection.assign(pairs_.size(), 0.0);
     for (std::size_t type = 0; type < least_.size(); ++type) {
-      const std::size_t pair = types_[type].pair;
-      result_.detection[pair] +=
-          least_[type] * types_[type].weight * result_.journeys / pairs_.journeys[pair];
+      const Ends& ends = ends_[types_[type].ends];
+      const double share = types_[type].weight * result_.journeys / ends.journeys;
+      for (const std::size_t pair : ends.pairs) result_.detection[pair] += least_[type] * share;
     }
   }
 
@@ -340,6 +359,7 @@ class DoubleOracle {
   const Execution& execution_;
   TeamRules rules_;
   double slack_;
+  std::vector<Ends> ends_;
   std::vector<EvaderType> types_;
   std::vector<Action> actions_;
   std::vector<Schedule> schedules_;
@@ -364,25 +384,6 @@ MixedPatrol mixed_patrol(const WatchedGraph& graph, std::span<const double> dete
   check_pairs(graph, pairs);
   check_options(options, detection.size());
   return DoubleOracle(graph, detection, pairs, options, execution).solve();
-}
-
-Roster sample_roster(const MixedPatrol& patrol, std::uint64_t seed, std::size_t days) {
-  Roster roster;
-  for (std::size_t day = 0; day < days && !patrol.schedule.empty(); ++day) {
-    double left = RandomStream(seed, day).uniform();
-    std::size_t drawn = 0;
-    while (drawn + 1 < patrol.schedule.size() && left >= patrol.probability[drawn])
-      left -= patrol.probability[drawn++];
-    const Schedule& schedule = patrol.schedule[drawn];
-    for (std::size_t t = 0; t < schedule.size(); ++t)
-      for (std::size_t team = 0; team < schedule[t].size(); ++team) {
-        roster.day.push_back(day);
-        roster.shift.push_back(t);
-        roster.team.push_back(team);
-        roster.site.push_back(schedule[t][team]);
-      }
-  }
-  return roster;
 }
 
 }  // namespace waywarden

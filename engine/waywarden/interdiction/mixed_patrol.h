@@ -109,16 +109,4 @@ MixedPatrol mixed_patrol(const WatchedGraph& graph, std::span<const double> dete
                          const JourneyPairs& pairs, const PatrolOptions& options = {},
                          const Execution& execution = {});
 
-/// Who stands where, a row per day, shift and team.
-struct Roster {
-  std::vector<std::size_t> day;
-  std::vector<std::size_t> shift;
-  std::vector<std::size_t> team;
-  std::vector<SiteId> site;
-};
-
-/// Draws a schedule for each day, independently. Day d depends on (seed, d) alone, so a longer roster begins
-/// like a shorter one.
-Roster sample_roster(const MixedPatrol& patrol, std::uint64_t seed, std::size_t days);
-
 }  // namespace waywarden
