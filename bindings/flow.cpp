@@ -9,7 +9,6 @@
 #include "waywarden/flow/loading.h"
 
 namespace waywarden::bindings {
-namespace {
 
 Decay decay_in(const std::string& word) {
   if (word == "exponential") return Decay::exponential;
@@ -24,6 +23,8 @@ DemandConstraint constraint_in(const std::string& word) {
   if (word == "both") return DemandConstraint::both;
   throw OptionError("no constraint '" + word + "'; there are: none, production, attraction, both");
 }
+
+namespace {
 
 std::string text(SpreadStatus status) {
   switch (status) {
