@@ -213,8 +213,9 @@ class Placement:
         response : mapping, optional
             Options of `waywarden.flow.gravity` (``function``, ``decay``, ``constraint``,
             ``total``), an empty mapping for its defaults: demand of the aware evaders then changes
-            with what the teams cost them, pair by pair as the gravity model says. Without it,
-            demand is fixed.
+            with what the teams cost them, pair by pair as the gravity model says. Its decay is
+            relative to the median cost: where all pairs become dearer alike, none loses demand.
+            Without it, demand is fixed.
         progress, threads
             As for `waywarden.network.build`.
 
