@@ -8,13 +8,6 @@
 #include "waywarden/flow/returns.h"
 
 namespace waywarden::bindings {
-namespace {
-
-/// Opaque: pybind11 would take the variant itself apart.
-struct Model {
-  DemandModel model;
-};
-
 Decay decay_in(const std::string& word) {
   if (word == "exponential") return Decay::exponential;
   if (word == "power") return Decay::power;
@@ -29,6 +22,13 @@ DemandConstraint constraint_in(const std::string& word) {
   if (word == "both") return DemandConstraint::both;
   throw OptionError("no constraint '" + word + "'; there are: none, production, attraction, both");
 }
+
+namespace {
+
+/// Opaque: pybind11 would take the variant itself apart.
+struct Model {
+  DemandModel model;
+};
 
 CountDistribution distribution_in(const std::string& word) {
   if (word == "poisson") return CountDistribution::poisson;

@@ -8,6 +8,7 @@
 #include "waywarden/flow/loading.h"
 
 namespace waywarden::bindings {
+
 namespace {
 
 std::string text(SpreadStatus status) {

@@ -6,6 +6,7 @@
 #include "run.h"
 #include "waywarden/interdiction/displacement.h"
 #include "waywarden/interdiction/evader_models.h"
+#include "waywarden/interdiction/response.h"
 #include "waywarden/interdiction/sensitivity.h"
 
 namespace waywarden::bindings {
@@ -74,6 +75,13 @@ py::dict displaced_out(const Displaced& d) {
                   "change"_a = to_numpy(std::vector<double>(d.change)),
                   "change_error"_a = to_numpy(std::vector<double>(d.change_error)),
                   "increased"_a = flags(d.increased));
+}
+
+py::dict displacement_out(const Displacement& d) {
+  return py::dict("edge"_a = displaced_out(d.edge), "crossing"_a = displaced_out(d.crossing),
+                  "site"_a = displaced_out(d.site), "mode_km"_a = displaced_out(d.mode_km),
+                  "country_km"_a = displaced_out(d.country_km),
+                  "country_inflow"_a = displaced_out(d.country_inflow));
 }
 
 py::dict ranges_out(const Sensitivity& s) {
@@ -159,13 +167,27 @@ void bind_consequences(py::module_& m) {
           return displacement(moving.movement(), before, moving.sites, site_ids_in(placement),
                               {aware_share, risk_aversion}, execution);
         });
-        return py::dict("edge"_a = displaced_out(d.edge), "crossing"_a = displaced_out(d.crossing),
-                        "site"_a = displaced_out(d.site), "mode_km"_a = displaced_out(d.mode_km),
-                        "country_km"_a = displaced_out(d.country_km),
-                        "country_inflow"_a = displaced_out(d.country_inflow));
+        return displacement_out(d);
       },
       "moving"_a, "before"_a, "placement"_a, py::kw_only(), "aware_share"_a = Awareness{}.share,
       "risk_aversion"_a = Awareness{}.risk_aversion, "report"_a = py::none(), "threads"_a = 0);
+  m.def(
+      "responding_displacement",
+      [](const Moving& moving, const Loading& before, const std::vector<std::size_t>& placement,
+         double aware_share, double risk_aversion, const std::string& function, double decay,
+         const std::string& constraint, std::optional<double> total, const py::object& report,
+         unsigned threads) {
+        const GravityOptions gravity{decay_in(function), decay, constraint_in(constraint), total};
+        return displacement_out(run(report, threads, [&](const Execution& execution) {
+                                  return responding_displacement(
+                                      moving.movement(), before, moving.sites, site_ids_in(placement),
+                                      {aware_share, risk_aversion}, gravity, execution);
+                                }).displacement);
+      },
+      "moving"_a, "before"_a, "placement"_a, py::kw_only(), "aware_share"_a = Awareness{}.share,
+      "risk_aversion"_a = Awareness{}.risk_aversion, "function"_a = "exponential",
+      "decay"_a = GravityOptions{}.decay, "constraint"_a = "none", "total"_a = py::none(),
+      "report"_a = py::none(), "threads"_a = 0);
   const SensitivityOptions defaults;
   m.def(
       "rank_ranges",

@@ -1190,6 +1190,17 @@ def worst_case_program(
     problem: WorstCaseProblem,
     *,
     form: str = "potentials",
+def responding_displacement(
+    moving: Moving,
+    before: Loading,
+    placement: list[int],
+    *,
+    aware_share: float = 0.5,
+    risk_aversion: float = 200.0,
+    function: str = "exponential",
+    decay: float = 1.0,
+    constraint: str = "none",
+    total: float | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...

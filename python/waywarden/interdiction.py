@@ -7,6 +7,7 @@ Wolsey and Fisher 1978).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -230,11 +231,23 @@ class Placement:
         frame = frame_of_columns(found, "row").set_index(self.points.index)
         return mark_unreleased(frame.astype({"rank_high": "Int64"}))
 
-    def displacement(self, *, progress: ProgressArgument = None, threads: int = 0) -> Displacement:
+    def displacement(
+        self,
+        *,
+        response: Mapping[str, Any] | None = None,
+        progress: ProgressArgument = None,
+        threads: int = 0,
+    ) -> Displacement:
         """Find where journeys go when the aware evaders react to the teams.
 
         Parameters
         ----------
+        response : mapping, optional
+            Options of `waywarden.flow.gravity` (``function``, ``decay``, ``constraint``,
+            ``total``), an empty mapping for its defaults: demand of the aware evaders then changes
+            with what the teams cost them, pair by pair as the gravity model says. Its decay is
+            relative to the median cost: where all pairs become dearer alike, none loses demand.
+            Without it, demand is fixed.
         progress, threads
             As for `waywarden.network.build`.
 
@@ -242,8 +255,9 @@ class Placement:
         -------
         Displacement
         """
+        responds = response is not None
         found = call(
-            _engine.displacement,
+            _engine.responding_displacement if responds else _engine.displacement,
             self._flows.moving,
             self._flows.engine,
             self._columns["site"].tolist(),
@@ -251,6 +265,7 @@ class Placement:
             risk_aversion=self._flows.costs.risk_aversion,
             progress=progress,
             threads=threads,
+            **(response or {}),
         )
         network = self._flows.network
         return Displacement(

@@ -4,6 +4,7 @@
 /// itself, found by Bellman and Ford, site after site.
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -39,17 +40,20 @@ inline std::size_t keep_one_edge_each(EdgeSites& site_of_edge) {
   return met.size();
 }
 
-/// Chance to stop one journey.
+/// Chance to stop one journey; of each group only the largest detection counts.
 inline double stopped(const ExplicitRoute& route, const Sites& sites, const std::vector<SiteId>& teams) {
   std::set<SiteId> met;
   for (const EdgeId edge : route.edges) {
     const std::span<const SiteId> on_edge = sites.site_of_edge.on(edge);
     met.insert(on_edge.begin(), on_edge.end());
   }
-  double missed = 1.0;
+  std::map<SiteId, double> largest;
   for (const SiteId team : teams) {
-    if (met.contains(team)) missed *= 1.0 - sites.detection[team.index()];
+    double& of_group = largest[sites.group[team.index()]];
+    if (met.contains(team)) of_group = std::max(of_group, sites.detection[team.index()]);
   }
+  double missed = 1.0;
+  for (const auto& [group, detection] : largest) missed *= 1.0 - detection;
   return 1.0 - missed;
 }
 

@@ -94,6 +94,21 @@ TEST(PartlyAware, NoPlacementPassesTheBound) {
   }
 }
 
+TEST(PartlyAware, WithGroupsGainsAreExactAndTheBoundHolds) {
+  for (std::uint64_t seed = 30; seed <= 35; ++seed) {
+    SCOPED_TRACE(seed);
+    World world(seed, 0.7, 6);
+    world.sites.group = {SiteId(0), SiteId(0), SiteId(2), SiteId(0), SiteId(2), SiteId(5)};
+    for (std::size_t teams = 1; teams <= 3; ++teams) {
+      const Placement placement = world.place({.teams = teams});
+      EXPECT_NEAR(placement.total_caught(), world.caught(placement.site), 1e-9 * placement.journeys);
+      double best = 0.0;
+      for (const auto& other : forests::all_placements(6, teams)) best = std::max(best, world.caught(other));
+      EXPECT_LE(best, placement.bound * (1.0 + 1e-9));
+    }
+  }
+}
+
 TEST(PartlyAware, WhereNobodyMindsItIsTheGreedyForTheUnaware) {
   const World world(4, 0.0);
   const PartlyAwareOptions options{.teams = 5, .evaluated = 4};

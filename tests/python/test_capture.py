@@ -144,6 +144,21 @@ def test_the_table_says_what_survives_and_who_goes_where(flows):
     assert row["country_increase"] == max(0.0, by_hand["country_inflow"]["change"].max())
 
 
+def test_demand_responds_to_what_teams_cost(flows):
+    plan = interdiction.place(flows, teams=1, aware_share=0.8)
+    fixed = plan.displacement()
+    kept = plan.displacement(response={"total": 100})
+    alike = plan.displacement(response={"function": "power", "decay": 2.0})
+    assert fixed.crossings["change"].sum() == pytest.approx(0, abs=1e-9)
+    assert kept.crossings["change"].sum() == pytest.approx(0, abs=1e-6)
+    # Both pairs cost the same: decay is relative to the median cost, which rises with them.
+    assert alike.crossings["change"].to_numpy() == pytest.approx(
+        fixed.crossings["change"].to_numpy()
+    )
+    with pytest.raises(waywarden.OptionError, match="decay function"):
+        plan.displacement(response={"function": "none"})
+
+
 def test_what_makes_no_sense_is_refused(flows, border_network):
     with pytest.raises(waywarden.OptionError, match="teams"):
         interdiction.capture(flows)

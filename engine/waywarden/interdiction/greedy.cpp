@@ -104,10 +104,9 @@ Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, d
                            const Sites& sites, const Limits& limits, const Execution& execution) {
   if (draws < 2) throw OptionError("standard errors need at least two draws");
   check_limits(limits, sites);
-  const Greedy unplaced(trees, draws, journeys, sites, limits, execution);
-  Placement best = Greedy(unplaced).place(Order::gain);
-  if (all_alike(limits)) return best;
-  Placement other = Greedy(unplaced).place(Order::gain_per_use);
+  Greedy greedy(trees, draws, journeys, sites, limits, execution);
+  if (all_alike(limits)) return greedy.place(Order::gain);
+  Placement best = Greedy(greedy).place(Order::gain), other = greedy.place(Order::gain_per_use);
   const double bound = std::min(best.bound, other.bound);
   if (other.total_caught() > best.total_caught()) best = std::move(other);
   best.bound = bound;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 
 #include "waywarden/base/errors.h"
@@ -61,6 +62,41 @@ void improve_price(std::span<const double> values, const Limits& limits, std::ve
   prices[row] = at(0.0) <= at(found) ? 0.0 : found;
 }
 
+struct Item {
+  double worth;
+  std::uint32_t index;
+
+  /// What is worth most per use comes first, of equals the first.
+  bool operator<(const Item& other) const {
+    return worth != other.worth ? worth > other.worth : index < other.index;
+  }
+};
+
+/// Takes the best items that fit, the first that does not in part. Halves the items as quickselect does
+/// (Balas and Zemel 1980): sorting them would take most of the time of a search.
+void fill(std::vector<Item>& items, std::span<const double> use, double room, KnapsackBound& bound) {
+  auto low = items.begin(), high = items.end();
+  while (low != high) {
+    const auto middle = low + (high - low) / 2;
+    std::nth_element(low, middle, high);
+    double better = 0.0;
+    for (auto item = low; item != middle; ++item) better += use[item->index];
+    if (better > room) {
+      high = middle;
+      continue;
+    }
+    for (; low != middle; ++low) bound.share[low->index] = 1.0;
+    const double share = std::min(1.0, (room - better) / use[middle->index]);
+    bound.share[middle->index] = share;
+    if (share < 1.0) {
+      bound.price = middle->worth;
+      return;
+    }
+    room = std::max(0.0, room - better - use[middle->index]);
+    ++low;
+  }
+}
+
 }  // namespace
 
 Limit team_limit(const Sites& sites, std::size_t teams) {
@@ -114,25 +150,13 @@ double scarcest_use(const Limits& limits, SiteId site) {
 
 KnapsackBound fractional_knapsack(std::span<const double> values, std::span<const double> use,
                                   double capacity) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] > 0.0) order.push_back(i);
+  std::vector<Item> items;
+  for (std::uint32_t i = 0; i < values.size(); ++i) {
+    if (values[i] > 0.0) items.push_back({values[i] / use[i], i});
   }
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const double left = values[a] * use[b], right = values[b] * use[a];
-    return left != right ? left > right : a < b;
-  });
   KnapsackBound bound{0.0, 0.0, std::vector<double>(values.size(), 0.0)};
-  for (const std::size_t i : order) {
-    const double share = std::min(1.0, capacity / use[i]);
-    bound.sum += share * values[i];
-    bound.share[i] = share;
-    capacity -= share * use[i];
-    if (share < 1.0) {
-      bound.price = values[i] / use[i];
-      break;
-    }
-  }
+  fill(items, use, capacity, bound);
+  for (std::size_t i = 0; i < values.size(); ++i) bound.sum += bound.share[i] * values[i];
   return bound;
 }
 

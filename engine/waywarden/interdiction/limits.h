@@ -51,7 +51,7 @@ struct KnapsackBound {
   /// Of each item, in [0, 1].
   std::vector<double> share;
 };
-/// O(n log n).
+/// O(n) on average.
 KnapsackBound fractional_knapsack(std::span<const double> values, std::span<const double> use,
                                   double capacity);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <string>
 
 #include "waywarden/base/errors.h"
@@ -31,8 +32,8 @@ class Search {
         options_(options),
         execution_(execution),
         aware_(watched(unaware)),
-        unaware_(aware_.trees),
-        bounding_(unaware.site_trees, unaware.draws(), sites.detection, execution) {
+        unaware_(aware_.trees) {
+    if (has_groups(sites)) alone_.emplace(unaware.site_trees, unaware.draws(), sites.detection, execution);
     placement_.journeys = journeys_on(unaware);
     placement_.bound = placement_.journeys;
   }
@@ -119,14 +120,15 @@ class Search {
   void take(SiteId site, Aware next) {
     const std::vector<double> before = caught();
     unaware_.watch(site, execution_);
-    bounding_.watch(site, execution_);
+    if (alone_) alone_->watch(site, execution_);
     aware_ = std::move(next);
     add_team(placement_, site, before, caught());
   }
 
   void lower_bound() {
+    const WatchedTrees& trees = alone_ ? *alone_ : unaware_;
     const double bound =
-        submodular_bound(bounding_.caught(), bounding_.gains(), sites_, placement_.site, options_.teams);
+        submodular_bound(trees.caught(), trees.gains(), sites_, placement_.site, options_.teams);
     placement_.bound = std::min(placement_.bound, bound);
   }
 
@@ -137,8 +139,9 @@ class Search {
   const Execution& execution_;
   Aware aware_;
   WatchedTrees unaware_;
-  /// Groups apart: evaders who know of teams mind each of them, even where a group detects only once.
-  WatchedTrees bounding_;
+  /// The same with every site alone, where there are groups: evaders who know of teams mind each of them,
+  /// even where a group detects only once.
+  std::optional<WatchedTrees> alone_;
   Placement placement_;
 };
 

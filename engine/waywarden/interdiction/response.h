@@ -7,7 +7,8 @@
 ///
 /// which holds for stated demand as well and is the gravity model itself where the demand came from it. Costs
 /// do not depend on how many travel, so this is the fixed point that damped repetition would approach,
-/// reached at once and exactly. Only evaders who know of the teams respond.
+/// reached at once and exactly. Gravity's decay is relative to the median cost, with teams as without: where
+/// all pairs become dearer alike, none loses demand. Only evaders who know of the teams respond.
 
 #include "waywarden/flow/gravity.h"
 #include "waywarden/interdiction/displacement.h"
