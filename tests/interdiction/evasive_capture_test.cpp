@@ -27,7 +27,8 @@ NodePairs random_pairs(const World& world, std::uint64_t seed) {
 double detour_of(std::uint64_t seed) { return std::array{1.0, 1.25, 1.5, 3.0}[seed / 7 % 4]; }
 
 EvasivePairs evaders_of(const World& world, std::uint64_t seed) {
-  return {world.nodes, world.arcs(), world.length, random_pairs(world, seed), detour_of(seed)};
+  return {world.nodes,     world.arcs(),  world.length, random_pairs(world, seed),
+          detour_of(seed), {.threads = 1}};
 }
 
 /// By definition, pair by pair.
@@ -67,7 +68,7 @@ TEST_P(EvasiveWorlds, CaptureIsWhatTheDefinitionSays) {
   const EvasivePairs evaders = evaders_of(world, GetParam());
   world.budget = kInfinity;
   arc_worlds::for_all_placements(world.sites, world.budget, [&](const auto& flags) {
-    const EvasiveOutcome outcome = evasive_outcome(evaders, world.sites, placement_of(flags));
+    const EvasiveOutcome outcome = evasive_outcome(evaders, world.sites, placement_of(flags), {.threads = 1});
     ASSERT_EQ(outcome.captured, captured(world, evaders.pairs(), detour_of(GetParam()), flags));
     ASSERT_NEAR(outcome.captured_journeys, journeys(evaders.pairs(), outcome.captured), 1e-12);
   });
@@ -76,7 +77,8 @@ TEST_P(EvasiveWorlds, CaptureIsWhatTheDefinitionSays) {
 TEST_P(EvasiveWorlds, PlacementCapturesWhatTryingEveryPlacementDoes) {
   const World world = arc_worlds::random_world(GetParam());
   const EvasivePairs evaders = evaders_of(world, GetParam());
-  const EvasiveCapture found = evasive_capture(evaders, world.sites, {.budget = world.budget});
+  const EvasiveCapture found =
+      evasive_capture(evaders, world.sites, {.budget = world.budget}, {.threads = 1});
   const double best = best_of_all(world, evaders.pairs(), detour_of(GetParam()));
   EXPECT_EQ(found.status, Status::optimal);
   EXPECT_NEAR(found.outcome.captured_journeys, best, 1e-9 * std::max(1.0, best));
@@ -96,8 +98,8 @@ TEST_P(EvasiveWorlds, OptimumLiesBetweenValueAndBoundWhenTheSearchIsCutShort) {
   const EvasivePairs evaders = evaders_of(world, GetParam());
   const double best = best_of_all(world, evaders.pairs(), detour_of(GetParam()));
   for (const std::size_t nodes : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
-    const EvasiveCapture found =
-        evasive_capture(evaders, world.sites, {.budget = world.budget, .limits = {.nodes = nodes}});
+    const EvasiveCapture found = evasive_capture(
+        evaders, world.sites, {.budget = world.budget, .limits = {.nodes = nodes}}, {.threads = 1});
     EXPECT_LE(found.outcome.captured_journeys, best + 1e-9);
     EXPECT_GE(found.bound, best - 1e-9 * std::max(1.0, best));
     EXPECT_LE(found.bound, found.journeys + 1e-9);

@@ -17,7 +17,7 @@ constexpr std::size_t kRootRounds = 40, kRootSteps = 200;
 constexpr std::size_t kRounds = 3, kSteps = 30;
 /// A swap is put before the oracle only where the pool allows it to be better, and so many times at most.
 constexpr std::size_t kSwapsAsked = 100;
-constexpr std::size_t kSwapWork = 50'000'000;
+constexpr std::size_t kSwapWork = 10'000'000;
 
 using Flags = std::vector<std::uint8_t>;
 
