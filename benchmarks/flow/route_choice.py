@@ -17,7 +17,7 @@ from pathlib import Path
 import geopandas
 import numpy as np
 import pandas as pd
-import shapely
+from shapely.geometry import LineString
 
 import waywarden as ww
 
@@ -73,7 +73,7 @@ def city(path):
     metres = np.fromfile(f"{path}.co.bin", dtype=np.int32).reshape(-1, 2) / 111_320.0
     ends = np.fromfile(f"{path}.gr.bin", dtype=np.uint32).reshape(-1, 2).astype(np.int64) - 1
     ends = ends[(metres[ends[:, 0]] != metres[ends[:, 1]]).any(axis=1)]
-    lines = shapely.linestrings(metres[ends])
+    lines = [LineString(both) for both in metres[ends]]
     random = np.random.default_rng(42)
     nodes = random.choice(np.unique(largest_part(ends, len(metres))), 200, replace=False)
     roads = geopandas.GeoDataFrame(

@@ -77,7 +77,7 @@ std::vector<FlowNet> recursive_nets(const Ways& ways, double theta, const Execut
     execution.advance();
   });
   for (const std::optional<NoValueFunction>& error : errors) {
-    if (error) throw *error;
+    if (error) throw NoValueFunction(*error, ways.travel.places.id[error->destination().index()]);
   }
   return nets;
 }
