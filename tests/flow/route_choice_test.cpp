@@ -220,6 +220,7 @@ TEST(RouteChoice, SaysWhichDestinationHasNoValueFunction) {
     FAIL() << "no error";
   } catch (const NoValueFunction& error) {
     EXPECT_EQ(error.destination(), by_destination(made.demand, made.places, made.core).front().destination);
+    EXPECT_EQ(error.where().feature, made.places.id[error.destination().index()]);
     EXPECT_LT(error.node().index(), made.network.node_count());
   }
 }

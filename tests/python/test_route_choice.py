@@ -1,8 +1,10 @@
 """Models of route choice and select-link, seen from Python."""
 
+import geopandas
 import numpy as np
 import pandas as pd
 import pytest
+from shapely.geometry import LineString, Point
 
 import waywarden
 from waywarden import flow, interdiction, risk
@@ -76,6 +78,35 @@ def test_select_link_by_node_and_by_edges(flows):
     assert flows.select_link([busiest, busiest]).journeys == use.journeys
 
 
+def test_select_link_by_hub():
+    """A long way round by road, or the train between two stations."""
+    nw = waywarden.network
+
+    def layer(rows, index):
+        return geopandas.GeoDataFrame(geometry=rows, index=index, crs="EPSG:4326")
+
+    roads = [
+        LineString([(84.0, 27.0), (84.1, 27.0), (84.5, 29.0), (84.9, 27.0), (85.0, 27.0)]),
+    ]
+    network = nw.build(
+        nw.links(layer(roads, ["R1"])),
+        nw.links(layer([LineString([(84.1, 27.001), (84.9, 27.001)])], ["T1"]), mode="rail"),
+        nw.hubs(
+            layer([Point(84.1, 27.0), Point(84.9, 27.0)], ["S1", "S2"]), modes=["road", "rail"]
+        ),
+        nw.places(layer([Point(84.0, 27.0), Point(85.0, 27.0)], ["west", "east"])),
+    )
+    costs = risk.costs(network)
+    rows = pd.DataFrame({"origin": ["west"], "destination": ["east"], "journeys": [10.0]})
+    flows = flow.load(network, costs, flow.stated(network, costs, rows), choice="cheapest")
+    for hub in ("S1", "S2"):
+        use = flows.select_link(site=hub)
+        assert use.journeys == pytest.approx(10)
+        assert use.journeys == pytest.approx(flows.nodes["journeys"][network.hubs.loc[hub, "node"]])
+    assert len(use.routes) == 1
+    assert set(network.edges["mode"][use.routes["edges"][0]]) == {"road", "rail", "transfer"}
+
+
 def test_select_link_says_what_is_wrong(flows):
     with pytest.raises(waywarden.OptionError, match="one of the three"):
         flows.select_link()
@@ -103,8 +134,9 @@ def test_cheapest_costs_least_and_most_evasive_is_seen_least(border_network, cos
 def test_recursive_logit_exists_or_says_where_not(border_network, costs, demand):
     steep = flow.load(border_network, costs, demand, choice="recursive_logit", theta=50.0)
     assert steep.crossings["journeys"].sum() == pytest.approx(140, rel=1e-6)
-    with pytest.raises(waywarden.OptionError, match="no value function towards place .* node"):
+    with pytest.raises(waywarden.OptionError, match="no value function .* node") as caught:
         flow.load(border_network, costs, demand, choice="recursive_logit", theta=0.01)
+    assert caught.value.feature in ("west", "east")
 
 
 def test_pairs_that_closures_cut_off_have_no_outcomes(border_network, costs, demand):

@@ -9,6 +9,8 @@
 namespace waywarden {
 namespace {
 
+/// Nodes between two looks at whether to stop.
+constexpr std::size_t kPiece = 4096;
 constexpr double kNothing = -std::numeric_limits<double>::infinity();
 
 bool is_positive(double value) { return std::isfinite(value) && value > 0.0; }
@@ -23,16 +25,17 @@ void check_logit(const Core& core, const LogitCosts& costs) {
 
 AcyclicLogit::AcyclicLogit(const Core& core) : core_(core), query_(core), slots_(core.node_count()) {}
 
-FlowNet AcyclicLogit::load(const DestinationDemand& demand, const CoreMetric& order,
-                           const LogitCosts& costs) {
+FlowNet AcyclicLogit::load(const DestinationDemand& demand, const CoreMetric& order, const LogitCosts& costs,
+                           const Execution& execution) {
   check_logit(core_, costs);
   if (order.has_free_arcs()) throw OptionError("the order of nodes needs weights above 0");
+  clear();
   root_ = demand.root;
   order_ = &order;
   costs_ = costs;
   query_.search_to(root_, order);
-  const std::vector<CoreNode> nodes = downstream(demand);
-  weigh(nodes);
+  const std::vector<CoreNode> nodes = downstream(demand, execution);
+  weigh(nodes, execution);
   FlowNet net;
   for (const CoreNode n : nodes) {
     if (slots_[n.index()].log_weight == kNothing) continue;
@@ -42,10 +45,14 @@ FlowNet AcyclicLogit::load(const DestinationDemand& demand, const CoreMetric& or
   slots_[root_.index()].position = static_cast<std::uint32_t>(net.size());
   for (const CoreNode n : net.node) emit(n, net);
   send(demand, net);
-  for (const CoreNode n : touched_) slots_[n.index()] = {};
-  slots_[root_.index()] = {};
-  touched_.clear();
   return net;
+}
+
+/// What the last destination left, also where it was cancelled.
+void AcyclicLogit::clear() {
+  for (const CoreNode n : touched_) slots_[n.index()] = {};
+  if (root_.exists()) slots_[root_.index()] = {};
+  touched_.clear();
 }
 
 /// Calls body(branch) for the open arcs of a node that come closer.
@@ -59,7 +66,7 @@ void AcyclicLogit::for_branches(CoreNode n, const Body& body) {
 }
 
 /// All nodes that efficient arcs lead to, the farthest from the root first; the root left out.
-std::vector<CoreNode> AcyclicLogit::downstream(const DestinationDemand& demand) {
+std::vector<CoreNode> AcyclicLogit::downstream(const DestinationDemand& demand, const Execution& execution) {
   std::vector<CoreNode> nodes;
   const auto see = [&](CoreNode n) {
     if (n == root_ || slots_[n.index()].seen || query_.distance(n) == kUnreachable) return;
@@ -69,6 +76,7 @@ std::vector<CoreNode> AcyclicLogit::downstream(const DestinationDemand& demand) 
   };
   for (const CoreNode origin : demand.origin) see(origin);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (i % kPiece == 0) execution.check();
     for_branches(nodes[i], [&](const Branch& branch) { see(branch.head); });
   }
   std::sort(nodes.begin(), nodes.end(), [&](CoreNode a, CoreNode b) { return comes_closer(a, b); });
@@ -128,8 +136,11 @@ double AcyclicLogit::log_weight(CoreNode n) {
 }
 
 /// From the root up, so that what a node leads to is known before it; the root's weight is 1.
-void AcyclicLogit::weigh(const std::vector<CoreNode>& nodes) {
-  for (std::size_t i = nodes.size(); i-- > 0;) slots_[nodes[i].index()].log_weight = log_weight(nodes[i]);
+void AcyclicLogit::weigh(const std::vector<CoreNode>& nodes, const Execution& execution) {
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    if (i % kPiece == 0) execution.check();
+    slots_[nodes[i].index()].log_weight = log_weight(nodes[i]);
+  }
 }
 
 void AcyclicLogit::emit(CoreNode n, FlowNet& net) {

@@ -19,6 +19,7 @@
 #include <span>
 #include <vector>
 
+#include "waywarden/base/execution.h"
 #include "waywarden/flow/flow_net.h"
 #include "waywarden/flow/flow_tree.h"
 #include "waywarden/routing/core_search.h"
@@ -46,7 +47,8 @@ class AcyclicLogit {
 
   /// Nodes stand upstream first: every branch leads to a later position. Throws `OptionError` for a metric
   /// with free arcs, and as `check_logit`.
-  FlowNet load(const DestinationDemand& demand, const CoreMetric& order, const LogitCosts& costs);
+  FlowNet load(const DestinationDemand& demand, const CoreMetric& order, const LogitCosts& costs,
+               const Execution& execution = {});
 
  private:
   struct Branch {
@@ -54,7 +56,7 @@ class AcyclicLogit {
     CoreNode head;
   };
 
-  std::vector<CoreNode> downstream(const DestinationDemand& demand);
+  std::vector<CoreNode> downstream(const DestinationDemand& demand, const Execution& execution);
   bool comes_closer(CoreNode tail, CoreNode head);
   std::uint32_t arcs_left(CoreNode n);
   bool settle_arcs_left(CoreNode n, std::vector<CoreNode>& waiting);
@@ -62,7 +64,8 @@ class AcyclicLogit {
   void for_branches(CoreNode n, const Body& body);
   double term(CoreNode tail, const Branch& branch);
   double log_weight(CoreNode n);
-  void weigh(const std::vector<CoreNode>& nodes);
+  void weigh(const std::vector<CoreNode>& nodes, const Execution& execution);
+  void clear();
   void emit(CoreNode n, FlowNet& net);
   void send(const DestinationDemand& demand, FlowNet& net) const;
 
@@ -72,7 +75,7 @@ class AcyclicLogit {
   const CoreMetric* order_ = nullptr;
   LogitCosts costs_;
 
-  /// Buffers per core node, clean between destinations.
+  /// Buffers per core node.
   struct Slot {
     bool seen = false;
     std::uint32_t arcs_left = FlowNet::kNoRoute;

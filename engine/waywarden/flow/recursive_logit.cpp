@@ -144,6 +144,11 @@ WalkSums sums_of(const Core& core, const DestinationDemand& demand, const std::v
 NoValueFunction::NoValueFunction(PlaceId destination, NodeId node, const std::string& why)
     : OptionError(at_node(why, destination, node)), destination_(destination), node_(node) {}
 
+NoValueFunction::NoValueFunction(const NoValueFunction& error, const std::string& place_id)
+    : OptionError({"", "places", place_id}, error.reason()),
+      destination_(error.destination_),
+      node_(error.node_) {}
+
 FlowNet recursive_logit(const Core& core, const DestinationDemand& demand, const CoreMetric& scale,
                         const LogitCosts& costs, const Execution& execution) {
   check_logit(core, costs);

@@ -31,10 +31,12 @@
 
 namespace waywarden {
 
-/// Names destination and node in `where` and message.
+/// Names destination and node.
 class NoValueFunction : public OptionError {
  public:
   NoValueFunction(PlaceId destination, NodeId node, const std::string& why);
+  /// The same, with the id of the destination in `where`.
+  NoValueFunction(const NoValueFunction& error, const std::string& place_id);
   PlaceId destination() const { return destination_; }
   /// On the circles that weigh too much.
   NodeId node() const { return node_; }

@@ -53,7 +53,7 @@ std::vector<FlowNet> acyclic_nets(const Ways& ways, double theta, const Executio
   std::vector<AcyclicLogit> logits(workspaces(execution), AcyclicLogit(core));
   std::vector<FlowNet> nets(ways.demand.size());
   parallel_for_with_workspace(nets.size(), execution, [&](std::size_t workspace, std::size_t d) {
-    nets[d] = logits[workspace].load(ways.demand[d], order, {cost, ways.unit, per_destination[d]});
+    nets[d] = logits[workspace].load(ways.demand[d], order, {cost, ways.unit, per_destination[d]}, execution);
     execution.advance();
   });
   return nets;
@@ -77,7 +77,7 @@ std::vector<FlowNet> recursive_nets(const Ways& ways, double theta, const Execut
     execution.advance();
   });
   for (const std::optional<NoValueFunction>& error : errors) {
-    if (error) throw *error;
+    if (error) throw NoValueFunction(*error, ways.travel.places.id[error->destination().index()]);
   }
   return nets;
 }

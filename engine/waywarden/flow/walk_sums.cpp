@@ -17,7 +17,7 @@ WalkSums::WalkSums(const Core& core, std::span<const double> weights, const Exec
   if (weights.size() != core.arc_count()) throw OptionError("weights must have one entry per arc");
   place(weights);
   for (std::uint32_t rank = 0; rank < pivot_.size(); ++rank) {
-    if (rank % 1024 == 0) execution.check();
+    if (rank % 64 == 0) execution.check();
     eliminate(rank);
   }
 }
