@@ -1,6 +1,7 @@
 #include <pybind11/stl.h>
 
 #include "convert.h"
+#include "movement.h"
 #include "run.h"
 #include "waywarden/flow/demand_calibration.h"
 #include "waywarden/flow/demand_groups.h"
@@ -8,6 +9,7 @@
 #include "waywarden/flow/returns.h"
 
 namespace waywarden::bindings {
+
 Decay decay_in(const std::string& word) {
   if (word == "exponential") return Decay::exponential;
   if (word == "power") return Decay::power;

@@ -812,6 +812,48 @@ def top_routes(
 
 __version__: str = "0.1.0"
 
+class WorstCaseProblem:
+    def __len__(self) -> int: ...
+
+def worst_case_problem(
+    nodes: int,
+    *,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    evasion: numpy.ndarray[numpy.float64],
+    watched_evasion: numpy.ndarray[numpy.float64],
+    site: numpy.ndarray[numpy.int64],
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    weight: numpy.ndarray[numpy.float64],
+    cost: numpy.ndarray[numpy.float64],
+    state: list[str],
+    budget: float,
+) -> WorstCaseProblem: ...
+def worst_case_placement(
+    problem: WorstCaseProblem,
+    *,
+    gap: float = 0.0001,
+    seconds: float = ...,
+    nodes: int = ...,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def greatest_evasion(
+    problem: WorstCaseProblem,
+    placed: numpy.ndarray[numpy.int64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> numpy.ndarray[numpy.float64]: ...
+def worst_case_program(
+    problem: WorstCaseProblem,
+    *,
+    form: str = "potentials",
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+
 class EstimatedDemand:
     @property
     def demand(self) -> Demand: ...
@@ -1068,6 +1110,20 @@ def capture_placement(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+def responding_displacement(
+    moving: Moving,
+    before: Loading,
+    placement: list[int],
+    *,
+    aware_share: float = 0.5,
+    risk_aversion: float = 200.0,
+    function: str = "exponential",
+    decay: float = 1.0,
+    constraint: str = "none",
+    total: float | None = None,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 
 class ArcSites:
     def __len__(self) -> int: ...
@@ -1152,55 +1208,6 @@ def shortest_path_interdiction(
     abandon_at: float | None = None,
     node_limit: int = 100000,
     time_limit: float = 60.0,
-class WorstCaseProblem:
-    def __len__(self) -> int: ...
-
-def worst_case_problem(
-    nodes: int,
-    *,
-    tail: numpy.ndarray[numpy.int64],
-    head: numpy.ndarray[numpy.int64],
-    evasion: numpy.ndarray[numpy.float64],
-    watched_evasion: numpy.ndarray[numpy.float64],
-    site: numpy.ndarray[numpy.int64],
-    origin: numpy.ndarray[numpy.int64],
-    destination: numpy.ndarray[numpy.int64],
-    weight: numpy.ndarray[numpy.float64],
-    cost: numpy.ndarray[numpy.float64],
-    state: list[str],
-    budget: float,
-) -> WorstCaseProblem: ...
-def worst_case_placement(
-    problem: WorstCaseProblem,
-    *,
-    gap: float = 0.0001,
-    seconds: float = ...,
-    nodes: int = ...,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> dict: ...
-def greatest_evasion(
-    problem: WorstCaseProblem,
-    placed: numpy.ndarray[numpy.int64],
-    *,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> numpy.ndarray[numpy.float64]: ...
-def worst_case_program(
-    problem: WorstCaseProblem,
-    *,
-    form: str = "potentials",
-def responding_displacement(
-    moving: Moving,
-    before: Loading,
-    placement: list[int],
-    *,
-    aware_share: float = 0.5,
-    risk_aversion: float = 200.0,
-    function: str = "exponential",
-    decay: float = 1.0,
-    constraint: str = "none",
-    total: float | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
