@@ -84,10 +84,9 @@ void PlacementSearch::fill(Watched& watched) const {
   }
 }
 
-bool PlacementSearch::exchange(Watched& watched, double& evasion,
-                               std::span<const std::uint32_t> leaving) const {
+bool PlacementSearch::exchange(Watched& watched, double& evasion, std::uint32_t leaving) const {
   Watched other = watched;
-  for (const std::uint32_t site : leaving) other[site] = 0;
+  other[leaving] = 0;
   fill(other);
   const double then = levels_.implied(other);
   if (then >= evasion * (1.0 - kWorthIt)) return false;
@@ -96,35 +95,20 @@ bool PlacementSearch::exchange(Watched& watched, double& evasion,
   return true;
 }
 
-bool PlacementSearch::exchange(Watched& watched, std::size_t count) const {
+bool PlacementSearch::exchange(Watched& watched) const {
   double evasion = levels_.implied(watched);
   bool improved = false;
-  const std::vector<std::uint32_t> sites = placed(watched);
-  for (std::size_t a = 0; a < sites.size(); ++a) {
+  for (const std::uint32_t site : placed(watched)) {
     execution_.check();
-    if (count == 1) {
-      if (watched[sites[a]]) improved |= exchange(watched, evasion, std::span(&sites[a], 1));
-      continue;
-    }
-    for (std::size_t b = a + 1; b < sites.size(); ++b) {
-      const std::uint32_t both[] = {sites[a], sites[b]};
-      if (watched[sites[a]] && watched[sites[b]]) improved |= exchange(watched, evasion, both);
-    }
+    if (watched[site]) improved |= exchange(watched, evasion, site);
   }
   return improved;
 }
 
 Watched PlacementSearch::improve(Watched watched) const {
   fill(watched);
-  while (exchange(watched, 1)) {
+  while (exchange(watched)) {
   }
-  return watched;
-}
-
-Watched PlacementSearch::improve_by_pairs(Watched watched) const {
-  do {
-    watched = improve(std::move(watched));
-  } while (exchange(watched, 2));
   return watched;
 }
 

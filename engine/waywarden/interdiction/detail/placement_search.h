@@ -21,8 +21,6 @@ class PlacementSearch {
 
   /// Adds teams while they pay and the budget lasts, then exchanges one for others until none pays.
   Watched improve(Watched watched) const;
-  /// Exchanges two at a time as well.
-  Watched improve_by_pairs(Watched watched) const;
   /// Teams at the sites of greatest x (by position in `choice`) that the budget pays for.
   Watched rounded(std::span<const double> x) const;
   /// Without the teams that change nothing.
@@ -38,9 +36,9 @@ class PlacementSearch {
   void fill(Watched& watched) const;
   double spent(const Watched& watched) const;
   std::vector<std::uint32_t> placed(const Watched& watched) const;
-  /// Whether some exchange of `count` (1 or 2) teams paid, and was made.
-  bool exchange(Watched& watched, std::size_t count) const;
-  bool exchange(Watched& watched, double& evasion, std::span<const std::uint32_t> leaving) const;
+  /// Whether some exchange of a team for others paid, and was made.
+  bool exchange(Watched& watched) const;
+  bool exchange(Watched& watched, double& evasion, std::uint32_t leaving) const;
 
   const EvasionLevels& levels_;
   const Execution& execution_;
