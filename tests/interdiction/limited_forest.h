@@ -67,7 +67,7 @@ class LimitedForest : public testing::TestWithParam<std::uint64_t> {
   }
 
   SiteForest forest = grouped_forest(GetParam(), kSites, 2, 4, 14);
-  Ways ways = ways_of(forest.trees, forest.draws, forest.sites);
+  SiteWays ways = ways_of(forest.trees, forest.draws, forest.sites);
 };
 
 }  // namespace waywarden::forests
