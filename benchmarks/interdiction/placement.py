@@ -90,7 +90,6 @@ def greedy(question, incidence):
     for _ in range(question.teams):
         best = int(np.argmax(by_site @ left * question.detection))
         left[by_site[best].indices] *= 1 - question.detection[best]
-        by_site[best].data[:] = 0
         question.detection[best] = 0
     return 1 - left.sum() / question.journeys.sum()
 

@@ -3,6 +3,8 @@
 /// libraries.
 ///
 ///   placement_bench FOLDER [PLACES [CANDIDATES [TEAMS [DRAWS]]]]
+///
+/// Without draws it asks for the cheapest routes alone.
 
 #include <cstdlib>
 #include <optional>
@@ -192,6 +194,7 @@ int main(int count, char** arguments) {
   const Sites sites = street_sites(prepared.network, journeys, size.candidates);
   write_question(arguments[1], prepared, sites, size);
   measure_cheapest(prepared, sites, size);
+  if (size.draws == 0) return 0;
   measure_sampled(prepared, sites, size);
   measure_aware(prepared, sites, size);
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-/// All-to-one distances and routes on a core: what loading asks for thousands of times. A metric is a weight
-/// vector customized to the core's hierarchy, a query walks its elimination tree (customizable contraction
-/// hierarchy: Dibbelt, Strasser and Wagner 2016). Distances are found on demand;
-/// routes are read off distances, so nothing has to be unpacked.
+/// All-to-one distances and routes on a core, for those who ask about few nodes; `CoreSweep` finds those of
+/// all nodes to many roots. A metric is a weight vector customized to the core's hierarchy, a query walks its
+/// elimination tree (customizable contraction hierarchy: Dibbelt, Strasser and Wagner 2016). Distances are
+/// found on demand; routes are read off distances, so nothing has to be unpacked.
 ///
 /// Exact: distances are integers, equal to any other algorithm's. Ties as in `Router`: the smallest id among
 /// tight arcs.
