@@ -103,7 +103,7 @@ void bind_results(py::module_& m) {
 }
 
 void bind_models(py::module_& m) {
-  py::class_<Model>(m, "DemandModel", "How demand is estimated.");
+  const py::class_<Model> model(m, "DemandModel", "How demand is estimated.");
   m.def(
       "gravity_model",
       [](const std::string& function, double decay, double exponent, const std::string& constraint,

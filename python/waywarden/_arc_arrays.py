@@ -54,7 +54,7 @@ def pairs_frame(origin: Any, destination: Any, weight: Any, name: str) -> pd.Dat
 
 def site_sets(
     arcs: int, sites: Any, cost: Any, required: Sequence[int], forbidden: Sequence[int]
-) -> _engine.ArcSites:
+) -> _engine.AttackSites:
     of_arc = np.arange(arcs) if sites is None else numbers(sites)
     count = 1 + int(of_arc.max(initial=-1))
     if np.ndim(cost):

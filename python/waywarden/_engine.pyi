@@ -1125,7 +1125,7 @@ def responding_displacement(
     threads: int = 0,
 ) -> dict: ...
 
-class ArcSites:
+class AttackSites:
     def __len__(self) -> int: ...
 
 class EvasivePairs:
@@ -1138,10 +1138,10 @@ def arc_sites(
     *,
     required: numpy.ndarray[numpy.int64],
     forbidden: numpy.ndarray[numpy.int64],
-) -> ArcSites: ...
+) -> AttackSites: ...
 def evasive_capture(
     evaders: EvasivePairs,
-    sites: ArcSites,
+    sites: AttackSites,
     *,
     budget: float,
     node_limit: int = 100000,
@@ -1151,7 +1151,7 @@ def evasive_capture(
 ) -> dict: ...
 def evasive_outcome(
     evaders: EvasivePairs,
-    sites: ArcSites,
+    sites: AttackSites,
     placement: numpy.ndarray[numpy.int64],
     *,
     report: typing.Any = None,
@@ -1175,7 +1175,7 @@ def max_flow_interdiction(
     tail: numpy.ndarray[numpy.int64],
     head: numpy.ndarray[numpy.int64],
     capacity: numpy.ndarray[numpy.float64],
-    sites: ArcSites,
+    sites: AttackSites,
     source: int,
     sink: int,
     *,
@@ -1199,7 +1199,7 @@ def shortest_path_interdiction(
     head: numpy.ndarray[numpy.int64],
     length: numpy.ndarray[numpy.float64],
     delay: numpy.ndarray[numpy.float64],
-    sites: ArcSites,
+    sites: AttackSites,
     origin: numpy.ndarray[numpy.int64],
     destination: numpy.ndarray[numpy.int64],
     weight: numpy.ndarray[numpy.float64],

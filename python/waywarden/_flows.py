@@ -18,7 +18,7 @@ from .network import Network
 from .risk import Costs
 
 if TYPE_CHECKING:
-    from .flow import Demand
+    from ._demand import Demand
 
 __all__ = ["MODES", "Flows", "country_index"]
 

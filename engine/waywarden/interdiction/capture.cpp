@@ -33,7 +33,7 @@ Status status_after(const Placement& placement, const Certificate& proof, const 
 Placement capture_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys,
                             const Sites& sites, const Limits& limits, const CaptureOptions& options,
                             const Execution& execution) {
-  const Placement greedy = greedy_placement(trees, draws, journeys, sites, limits, execution);
+  Placement greedy = greedy_placement(trees, draws, journeys, sites, limits, execution);
   if (greedy.status == Status::optimal) return greedy;
   const SiteWays ways = ways_of(trees, draws, sites);
   const std::vector<std::uint8_t> fixed = flags(sites.size(), required_sites(sites, sites.size()));

@@ -115,7 +115,8 @@ class CoverSearch {
   void add(CoverRow row, const Flags& chosen) {
     const double known = pool_.payoff(row.pair, problem_.cap[row.pair], chosen);
     if (value_of(row, chosen) >= known - kTolerance * std::max(1.0, std::abs(known))) return;
-    pool_.rows[row.pair].push_back({std::move(row), 0.0});
+    auto& known_rows = pool_.rows[row.pair];
+    known_rows.push_back({std::move(row), 0.0});
     ++best_.rows;
   }
 
