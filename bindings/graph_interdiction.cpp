@@ -5,6 +5,7 @@
 #include "waywarden/base/errors.h"
 #include "waywarden/interdiction/evasive_capture.h"
 #include "waywarden/interdiction/max_flow_interdiction.h"
+#include "waywarden/interdiction/min_cost_flow_interdiction.h"
 #include "waywarden/interdiction/minimum_cut.h"
 #include "waywarden/interdiction/shortest_path_interdiction.h"
 
@@ -80,6 +81,14 @@ py::dict frontier_out(FlowFrontier found) {
                   "nodes"_a = counts(found.nodes));
 }
 
+py::dict dearer(MinCostFlowInterdiction found) {
+  return py::dict("site"_a = positions(found.site), "cost"_a = found.cost,
+                  "value_before"_a = found.value_before, "value"_a = found.value, "bound"_a = found.bound,
+                  "unmet_cost"_a = found.unmet_cost, "flow"_a = to_numpy(std::move(found.flow)),
+                  "unmet"_a = to_numpy(std::move(found.unmet)), "status"_a = std::string(name(found.status)),
+                  "nodes"_a = found.nodes, "flows"_a = found.flows);
+}
+
 py::dict outcome_out(const EvasiveOutcome& outcome) {
   return py::dict("captured"_a = flags(outcome.captured), "captured_journeys"_a = outcome.captured_journeys);
 }
@@ -144,6 +153,28 @@ void bind_flows(py::module_& m) {
       "report"_a = py::none(), "threads"_a = 0);
 }
 
+void bind_min_cost_flow(py::module_& m) {
+  const SearchLimits defaults;
+  m.def(
+      "min_cost_flow_interdiction",
+      [](std::size_t nodes, const Integers& tail, const Integers& head, const Doubles& capacity,
+         const Doubles& cost, const Doubles& supply, const AttackSites& sites, double budget,
+         std::optional<double> unmet_cost, std::size_t node_limit, double time_limit,
+         const py::object& report, unsigned threads) {
+        const Arcs arcs(tail, head);
+        const std::vector<double> capacities = to_vector(capacity), costs = to_vector(cost);
+        const std::vector<double> supplies = to_vector(supply);
+        const MinCostFlowInterdictionOptions options{budget, unmet_cost, {node_limit, time_limit}};
+        return dearer(run(report, threads, [&](const Execution& execution) {
+          return min_cost_flow_interdiction(nodes, arcs.columns(), {capacities, costs}, supplies, sites,
+                                            options, execution);
+        }));
+      },
+      "nodes"_a, "tail"_a, "head"_a, "capacity"_a, "cost"_a, "supply"_a, "sites"_a, py::kw_only(), "budget"_a,
+      "unmet_cost"_a = py::none(), "node_limit"_a = defaults.nodes, "time_limit"_a = defaults.seconds,
+      "report"_a = py::none(), "threads"_a = 0);
+}
+
 void bind_evaders(py::module_& m) {
   py::class_<EvasivePairs>(m, "EvasivePairs", "Evaders who know where teams stand.")
       .def("journeys", &EvasivePairs::journeys)
@@ -202,6 +233,7 @@ void bind_graph_interdiction(py::module_& m) {
   bind_sites_of_arcs(m);
   bind_shortest_path_interdiction(m);
   bind_flows(m);
+  bind_min_cost_flow(m);
   bind_evaders(m);
   bind_evasive_capture(m);
 }

@@ -1170,6 +1170,22 @@ def evasive_pairs(
     report: typing.Any = None,
     threads: int = 0,
 ) -> EvasivePairs: ...
+def min_cost_flow_interdiction(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    capacity: numpy.ndarray[numpy.float64],
+    cost: numpy.ndarray[numpy.float64],
+    supply: numpy.ndarray[numpy.float64],
+    sites: AttackSites,
+    *,
+    budget: float,
+    unmet_cost: float | None = None,
+    node_limit: int = 100000,
+    time_limit: float = 60.0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 def max_flow_interdiction(
     nodes: int,
     tail: numpy.ndarray[numpy.int64],

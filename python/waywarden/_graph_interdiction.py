@@ -1,7 +1,6 @@
-"""Attacks on routes and flows of any directed graph: arcs as arrays, sites as sets of arcs.
+"""Attacks on routes of any directed graph: arcs as arrays, sites as sets of arcs.
 
-Shortest-path interdiction (Israeli and Wood, Networks 40, 2002) and maximum-flow interdiction
-(Wood, Mathematical and Computer Modelling 17, 1993). Both are NP-hard; each answer carries the
+Shortest-path interdiction (Israeli and Wood, Networks 40, 2002), NP-hard: the answer carries the
 value reached, a bound that nothing passes, and a status: ``optimal``, or ``limit`` where the search
 was cut short.
 """
@@ -28,13 +27,7 @@ from ._arc_arrays import (
 )
 from ._run import ProgressArgument, call
 
-__all__ = [
-    "MinimumCut",
-    "ShortestPathInterdiction",
-    "max_flow_interdiction",
-    "minimum_cut",
-    "shortest_path_interdiction",
-]
+__all__ = ["ShortestPathInterdiction", "shortest_path_interdiction"]
 
 
 @dataclass(frozen=True)
@@ -69,25 +62,6 @@ class ShortestPathInterdiction:
     status: str
     nodes: int
     routes: int
-
-
-@dataclass(frozen=True)
-class MinimumCut:
-    """The arcs that limit a flow.
-
-    Attributes
-    ----------
-    value : float
-        Their capacity together: the most that can flow.
-    arcs : array of int
-        Positions, ascending.
-    source_side : array of bool
-        Per node.
-    """
-
-    value: float
-    arcs: np.ndarray
-    source_side: np.ndarray
 
 
 def shortest_path_interdiction(
@@ -196,116 +170,3 @@ def shortest_path_interdiction(
         pairs=with_columns(pairs, lengths).assign(disconnected=~found["length"][1]),
         **{name: found[name] for name in ("value", "bound", "abandon_at", *SEARCH)},
     )
-
-
-def minimum_cut(
-    tail: Any, head: Any, capacity: Any, *, source: int, sink: int, nodes: int | None = None
-) -> MinimumCut:
-    """Find the most that can flow between two nodes, and the arcs that limit it.
-
-    Parameters
-    ----------
-    tail, head, nodes
-        As for `shortest_path_interdiction`.
-    capacity : array of float, (arcs,)
-        Finite, at least 0.
-    source, sink : int
-        Nodes.
-
-    Returns
-    -------
-    MinimumCut
-        Of several, the one nearest to the source.
-
-    Raises
-    ------
-    OptionError
-        If arrays do not fit each other or a number is out of its range.
-
-    Examples
-    --------
-    >>> cut = minimum_cut([0, 0, 1, 2], [1, 2, 3, 3], [4.0, 3.0, 2.0, 5.0], source=0, sink=3)
-    >>> cut.value, cut.arcs.tolist()
-    (5.0, [1, 2])
-    """
-    arcs = arc_arrays(tail, head)
-    count = node_count(nodes, *arcs, [source, sink])
-    found = _engine.minimum_cut(count, *arcs, column(capacity), source, sink)
-    return MinimumCut(found["value"], found["arc"], found["source_side"])
-
-
-def max_flow_interdiction(
-    tail: Any,
-    head: Any,
-    capacity: Any,
-    *,
-    source: int,
-    sink: int,
-    budgets: Any = 1.0,
-    sites: Any = None,
-    site_cost: Any = 1.0,
-    required: Sequence[int] = (),
-    forbidden: Sequence[int] = (),
-    nodes: int | None = None,
-    node_limit: int = 100_000,
-    time_limit: float = 60.0,
-    progress: ProgressArgument = None,
-    threads: int = 0,
-) -> pd.DataFrame:
-    """Close sites so that the least can flow, for one budget or a frontier of budgets.
-
-    Parameters
-    ----------
-    tail, head, nodes, sites, site_cost, required, forbidden
-        As for `shortest_path_interdiction`; an attack removes the site's arcs.
-    capacity, source, sink
-        As for `minimum_cut`.
-    budgets : float or sequence of float
-        What the closed sites may cost together.
-    node_limit, time_limit
-        As for `shortest_path_interdiction`, for each budget.
-    progress, threads
-        As for `waywarden.network.build`.
-
-    Returns
-    -------
-    DataFrame
-        Per budget: ``flow`` (what can still flow), ``bound`` (no attack within the budget comes
-        below), ``status``, ``cost``, ``sites`` (array of int), ``nodes`` (of the search).
-
-    Raises
-    ------
-    OptionError
-        As for `shortest_path_interdiction`.
-
-    Examples
-    --------
-    >>> frontier = max_flow_interdiction(
-    ...     [0, 0, 1, 2], [1, 2, 3, 3], [4.0, 3.0, 2.0, 5.0], source=0, sink=3, budgets=range(3)
-    ... )
-    >>> frontier["flow"].tolist()
-    [5.0, 2.0, 0.0]
-    >>> frontier["status"].unique().tolist()
-    ['optimal']
-    """
-    arcs = arc_arrays(tail, head)
-    found = call(
-        _engine.max_flow_interdiction,
-        node_count(nodes, *arcs, [source, sink]),
-        *arcs,
-        column(capacity),
-        site_sets(len(arcs[0]), sites, site_cost, required, forbidden),
-        source,
-        sink,
-        budgets=np.atleast_1d(np.asarray(list(np.atleast_1d(budgets)), dtype=np.float64)).tolist(),
-        node_limit=node_limit,
-        time_limit=time_limit,
-        progress=progress,
-        threads=threads,
-    )
-    columns = {"flow": "value", **{name: name for name in ("bound", "status", "cost")}}
-    frame = pd.DataFrame({name: found[source_] for name, source_ in columns.items()})
-    frame["sites"] = pd.Series(list(found["site"]), dtype=object)
-    frame["nodes"] = found["nodes"]
-    frame.index = pd.Index(found["budget"], name="budget")
-    return frame

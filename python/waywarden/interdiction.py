@@ -18,14 +18,15 @@ import pandas as pd
 from . import _engine
 from ._capture import Capture, capture, chosen_sites, collateral_frontier, judged, lawful_stops
 from ._evasive_capture import Evaders, EvasiveCapture, evaders, evasive_capture
-from ._flows import MODES, Flows, country_index
-from ._graph_interdiction import (
+from ._flow_interdiction import (
+    MinCostFlowInterdiction,
     MinimumCut,
-    ShortestPathInterdiction,
     max_flow_interdiction,
+    min_cost_flow_interdiction,
     minimum_cut,
-    shortest_path_interdiction,
 )
+from ._flows import MODES, Flows, country_index
+from ._graph_interdiction import ShortestPathInterdiction, shortest_path_interdiction
 from ._patrols import MixedPatrol, evader_frames, mixed_patrol
 from ._profit import ProfitPlan, break_profit, pair_routes, profit_frontier
 from ._run import ProgressArgument, call
@@ -39,6 +40,7 @@ __all__ = [
     "Displacement",
     "Evaders",
     "EvasiveCapture",
+    "MinCostFlowInterdiction",
     "MinimumCut",
     "MixedPatrol",
     "Placement",
@@ -54,6 +56,7 @@ __all__ = [
     "evasive_capture",
     "lawful_stops",
     "max_flow_interdiction",
+    "min_cost_flow_interdiction",
     "minimum_cut",
     "mixed_patrol",
     "pair_routes",

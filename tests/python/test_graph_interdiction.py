@@ -57,6 +57,19 @@ def test_published_delays(published):
     assert (found.value, found.bound, found.status) == (16, 16, "optimal")
 
 
+def test_published_costs_of_flows(published):
+    tail, head, arcs, node = gallery(published, "min_cost_flow")
+    demand = pd.read_csv(published / "min_cost_flow__sample_nodes_data.csv").set_index("Node")
+    supply = -demand["SupplyDemand"].reindex(list(node)).to_numpy()
+    for attacks, cost in [(0, 700), (1, 7300), (2, 21000)]:
+        found = interdiction.min_cost_flow_interdiction(
+            tail, head, arcs["Capacity"], arcs["Cost"], supply, budget=attacks, unmet_cost=700
+        )
+        assert found.value == pytest.approx(cost) == found.bound
+        assert (found.status, len(found.sites)) == ("optimal", attacks)
+        assert found.before == pytest.approx(700)
+
+
 def test_published_flows(published):
     tail, head, arcs, node = gallery(published, "max_flow")
     found = interdiction.max_flow_interdiction(

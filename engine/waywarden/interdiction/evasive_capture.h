@@ -31,7 +31,7 @@ namespace waywarden {
 class EvasivePairs {
  public:
   /// Costs are at least 0, infinite where an arc is closed. Weights are journeys. Keeps no reference. Throws
-  /// `OptionError` as the checks of arc_sites.h do, for pairs that do not fit, and for a `detour` below 1.
+  /// `OptionError` as the checks of attack_sites.h do, for pairs that do not fit, and for a `detour` below 1.
   /// One Dijkstra search per origin.
   EvasivePairs(std::size_t nodes, ArcColumns arcs, std::span<const double> cost, NodePairs pairs,
                double detour = 1.25, const Execution& execution = {});

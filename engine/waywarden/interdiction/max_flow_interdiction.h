@@ -49,7 +49,7 @@ struct FlowFrontier {
   std::vector<std::size_t> nodes;
 };
 
-/// Throws `OptionError` as `minimum_cut` and the checks of arc_sites.h do, for each budget.
+/// Throws `OptionError` as `minimum_cut` and the checks of attack_sites.h do, for each budget.
 FlowFrontier max_flow_interdiction(std::size_t nodes, ArcColumns arcs, std::span<const double> capacity,
                                    const AttackSites& sites, FlowEnds ends,
                                    const MaxFlowInterdictionOptions& options = {},
