@@ -161,7 +161,7 @@ void bind_mixed_patrol(py::module_& m) {
          const Doubles& journeys, std::size_t teams, const std::vector<double>& shift_share,
          const std::string& shift_choice, const std::vector<std::uint32_t>& room, const Doubles& travel_time,
          double longest_move, double tolerance, std::size_t rounds, std::size_t labels, std::size_t branches,
-         const py::object& report, unsigned threads) {
+         double time_limit, const py::object& report, unsigned threads) {
         const WatchedGraph graph{nodes, nodes_in(tail), nodes_in(head), sites_in(site)};
         const JourneyPairs pairs{nodes_in(origin), nodes_in(destination), to_vector(journeys)};
         const PatrolOptions options{teams,
@@ -173,7 +173,8 @@ void bind_mixed_patrol(py::module_& m) {
                                     tolerance,
                                     rounds,
                                     labels,
-                                    branches};
+                                    branches,
+                                    time_limit};
         const std::vector<double> chances = to_vector(detection);
         return run(report, threads, [&](const Execution& execution) {
           return mixed_patrol(graph, chances, pairs, options, execution);
@@ -183,7 +184,8 @@ void bind_mixed_patrol(py::module_& m) {
       py::kw_only(), "teams"_a = defaults.teams, "shift_share"_a = defaults.shift_share,
       "shift_choice"_a = "given", "room"_a = defaults.room, "travel_time"_a, "longest_move"_a,
       "tolerance"_a = defaults.tolerance, "rounds"_a = defaults.rounds, "labels"_a = defaults.labels,
-      "branches"_a = defaults.branches, "report"_a = py::none(), "threads"_a = 0);
+      "branches"_a = defaults.branches, "time_limit"_a = defaults.seconds, "report"_a = py::none(),
+      "threads"_a = 0);
   m.def("watched_movement", &watched_movement, "moving"_a);
 }
 

@@ -1053,6 +1053,7 @@ def mixed_patrol(
     rounds: int = 1000,
     labels: int = 200000,
     branches: int = 20000,
+    time_limit: float = 60.0,
     report: typing.Any = None,
     threads: int = 0,
 ) -> MixedPatrol: ...

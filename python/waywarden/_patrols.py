@@ -30,6 +30,7 @@ def mixed_patrol(
     longest_move: float = float("inf"),
     tolerance: float = 1e-4,
     rounds: int = 1000,
+    time_limit: float = 60.0,
     progress: ProgressArgument = None,
     threads: int = 0,
 ) -> MixedPatrol:
@@ -62,6 +63,8 @@ def mixed_patrol(
         How far apart the bounds may be, as a share of journeys.
     rounds : int
         After this many the search ends with the bounds it has.
+    time_limit : float
+        Or after so many seconds. A search ended by time may end elsewhere on another machine.
     progress, threads
         As for `waywarden.network.build`.
 
@@ -114,6 +117,7 @@ def mixed_patrol(
         longest_move=longest_move,
         tolerance=tolerance,
         rounds=rounds,
+        time_limit=time_limit,
         progress=progress,
         threads=threads,
     )

@@ -226,6 +226,17 @@ TEST(MixedPatrol, ALimitLeavesBoundsThatHold) {
   }
 }
 
+TEST(MixedPatrol, WithoutTimeItEndsWithBoundsThatHold) {
+  const patrols::World world = patrols::random_world(4);
+  const JourneyPairs pairs = random_pairs(4, world.graph.nodes);
+  const MixedPatrol cut = mixed_patrol(world.graph, world.detection, pairs, {.teams = 2, .seconds = 0.0});
+  const MixedPatrol full = mixed_patrol(world.graph, world.detection, pairs, {.teams = 2});
+  EXPECT_EQ(cut.rounds, 0U);
+  EXPECT_EQ(cut.status, Status::limit);
+  EXPECT_LE(cut.lower, full.upper + 1e-12);
+  EXPECT_GE(cut.upper, full.lower - 1e-12);
+}
+
 TEST(MixedPatrol, SameBitsWithAnyNumberOfThreads) {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const patrols::World world = patrols::random_world(seed);
@@ -283,6 +294,7 @@ TEST(MixedPatrol, BadOptionsAreErrors) {
   refuses({.travel_time = {1.0}});
   refuses({.travel_time = {0.0, std::nan(""), 0.0, 0.0}});
   refuses({.tolerance = 0.0});
+  refuses({.seconds = -1.0});
   EXPECT_THROW(mixed_patrol(kTwoWays, std::vector{0.5, 1.5}, pairs), OptionError);
   EXPECT_THROW(mixed_patrol(kTwoWays, std::vector{0.5, std::nan("")}, pairs), OptionError);
   EXPECT_THROW(mixed_patrol(kTwoWays, kTwoChances, {{0}, {2}, {1.0}}), OptionError);

@@ -53,7 +53,7 @@ class BranchAndBound {
     while (!queue_.empty()) {
       const Branch top = queue_.top();
       queue_.pop();
-      const bool stop = top.bound <= best_.detected + slack_ || made_ > limits_.branches;
+      const bool stop = top.bound <= best_.detected + slack_ || over();
       if (stop) open = top.bound;
       if (stop) break;
       divide(top);
@@ -63,6 +63,8 @@ class BranchAndBound {
   }
 
  private:
+  bool over() const { return made_ > limits_.branches || std::chrono::steady_clock::now() > limits_.until; }
+
   std::size_t row(const ShiftRoute& route) const { return route.shift * rules_.sites(); }
 
   double unseen(const ShiftRoute& route, const Counts& teams) const {

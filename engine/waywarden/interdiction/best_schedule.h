@@ -8,9 +8,10 @@
 /// program).
 ///
 /// Guarantee: no schedule detects more than `bound`; `detected` is exact for the schedule returned and within
-/// the slack of the bound unless the limit on branches was met. One team: exact without branching. Where any
+/// the slack of the bound unless a limit was met. One team: exact without branching. Where any
 /// move can be made, shifts are separate problems.
 
+#include <chrono>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -31,6 +32,8 @@ struct ScheduleLimits {
   /// The search may stop when nothing can be better by more.
   double slack = 0.0;
   std::size_t branches = 20000;
+  /// When to stop whatever is open; the answer then depends on the machine.
+  std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();
 };
 
 struct BestSchedule {

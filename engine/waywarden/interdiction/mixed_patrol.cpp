@@ -1,6 +1,7 @@
 #include "waywarden/interdiction/mixed_patrol.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -8,6 +9,7 @@
 #include <set>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/interdiction/detail/patrol_rules.h"
 #include "waywarden/interdiction/evasive_route.h"
 #include "waywarden/interdiction/matrix_game.h"
 
@@ -18,52 +20,6 @@ namespace {
 constexpr double kSlackShare = 0.1;
 /// Strategies played less often than this are rounding of the linear program.
 constexpr double kUnplayed = 1e-12;
-
-void require(bool holds, const char* what) {
-  if (!holds) throw OptionError(std::string("mixed patrol: ") + what);
-}
-
-bool finite_and_positive(double value) { return std::isfinite(value) && value > 0.0; }
-bool not_negative(double value) { return std::isfinite(value) && value >= 0.0; }
-
-void check_pairs(const WatchedGraph& graph, const JourneyPairs& pairs) {
-  require(pairs.origin.size() == pairs.size() && pairs.destination.size() == pairs.size(),
-          "columns of the pairs differ in length");
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    require(pairs.origin[i] < graph.nodes && pairs.destination[i] < graph.nodes,
-            "a pair begins or ends at an unknown node");
-    require(not_negative(pairs.journeys[i]), "journeys are negative or not finite");
-  }
-}
-
-void check_options(const PatrolOptions& options, std::size_t sites) {
-  require(options.teams > 0, "there must be a team");
-  require(finite_and_positive(options.tolerance), "the tolerance must be above 0");
-  require(!options.shift_share.empty(), "there must be a shift");
-  for (const double share : options.shift_share) require(not_negative(share), "a shift's share is no share");
-  require(finite_and_positive(std::accumulate(options.shift_share.begin(), options.shift_share.end(), 0.0)),
-          "the shifts' shares sum to nothing");
-  require(options.room.empty() || options.room.size() == sites, "room needs an entry per site");
-  require(options.travel_time.empty() || options.travel_time.size() == sites * sites,
-          "travel times need an entry per two sites");
-  for (const double time : options.travel_time)
-    require(!std::isnan(time) && time >= 0.0, "a travel time is negative or NaN");
-  require(!std::isnan(options.longest_move), "the longest move is NaN");
-}
-
-void check_detection(std::span<const double> detection) {
-  for (const double p : detection) require(p >= 0.0 && p <= 1.0, "a probability is outside 0 to 1");
-}
-
-TeamRules rules_of(const PatrolOptions& options, std::size_t sites) {
-  TeamRules rules{options.teams, options.shift_share.size(), options.room, {}};
-  if (rules.room.empty()) rules.room.assign(sites, 1);
-  if (options.travel_time.empty()) return rules;
-  rules.moves.resize(sites);
-  for (std::size_t i = 0; i < sites * sites; ++i)
-    if (options.travel_time[i] <= options.longest_move) rules.moves[i / sites].emplace_back(i % sites);
-  return rules;
-}
 
 /// Pairs that begin and end in the same parts of the graph have the same routes, and decide alike.
 struct Ends {
@@ -104,8 +60,9 @@ class DoubleOracle {
         pairs_(pairs),
         options_(options),
         execution_(execution),
-        rules_(rules_of(options, detection.size())),
-        slack_(kSlackShare * options.tolerance) {}
+        rules_(detail::rules_of(options, detection.size())),
+        slack_(kSlackShare * options.tolerance),
+        until_(detail::moment_after(options.seconds)) {}
 
   MixedPatrol solve() {
     execution_.start("mixed patrol", 0);
@@ -114,7 +71,7 @@ class DoubleOracle {
     add_schedule(best_schedule(rules_, detection_, uniform_routes(), schedule_limits(), execution_).schedule);
     result_.status = Status::limit;
     bool goes_on = true;
-    for (; goes_on && result_.rounds < options_.rounds; ++result_.rounds) goes_on = play_round();
+    for (; goes_on && result_.rounds < options_.rounds && in_time(); ++result_.rounds) goes_on = play_round();
     finish();
     return std::move(result_);
   }
@@ -123,7 +80,8 @@ class DoubleOracle {
   std::size_t sites() const { return detection_.size(); }
   std::size_t shifts() const { return rules_.shifts; }
   EvasionLimits evasion_limits() const { return {slack_, options_.labels}; }
-  ScheduleLimits schedule_limits() const { return {slack_, options_.branches}; }
+  ScheduleLimits schedule_limits() const { return {slack_, options_.branches, until_}; }
+  bool in_time() const { return std::chrono::steady_clock::now() <= until_; }
 
   void join_pairs() {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> position;
@@ -263,7 +221,7 @@ class DoubleOracle {
     bool goes_on = answer_to(half_way(now_.row, best_row_), half_way(now_.column, best_column_));
     if (!goes_on && !close()) goes_on = answer_to(now_.row, now_.column);
     if (close()) result_.status = Status::optimal;
-    if (!close() && !goes_on) result_.status = Status::gap;
+    if (!close() && !goes_on && in_time()) result_.status = Status::gap;
     return goes_on && !close();
   }
 
@@ -359,6 +317,7 @@ class DoubleOracle {
   const Execution& execution_;
   TeamRules rules_;
   double slack_;
+  std::chrono::steady_clock::time_point until_;
   std::vector<Ends> ends_;
   std::vector<EvaderType> types_;
   std::vector<Action> actions_;
@@ -380,9 +339,7 @@ class DoubleOracle {
 MixedPatrol mixed_patrol(const WatchedGraph& graph, std::span<const double> detection,
                          const JourneyPairs& pairs, const PatrolOptions& options,
                          const Execution& execution) {
-  check_detection(detection);
-  check_pairs(graph, pairs);
-  check_options(options, detection.size());
+  detail::check_patrol(graph, detection, pairs, options);
   return DoubleOracle(graph, detection, pairs, options, execution).solve();
 }
 

@@ -66,6 +66,8 @@ struct PatrolOptions {
   /// Of each answer; see evasive_route.h and best_schedule.h.
   std::size_t labels = 200000;
   std::size_t branches = 20000;
+  /// After so long it ends with the bounds it has; infinite: never. Answers then depend on the machine.
+  double seconds = 60.0;
 };
 
 struct PatrolledRoute {
@@ -95,7 +97,7 @@ struct MixedPatrol {
   double lower = 0.0;
   double upper = 1.0;
   /// `optimal` within the tolerance, `gap` where the answers' own limits kept the bounds apart, `limit` after
-  /// the last round.
+  /// the last round or when the time was up.
   Status status = Status::limit;
   std::size_t rounds = 0;
 
