@@ -105,15 +105,17 @@ py::dict places_out(const Places& p) {
 void bind_link_and_hub_layers(py::module_& m) {
   py::class_<LinkLayer>(m, "LinkLayer")
       .def(py::init([](const FeatureTable& table, const std::string& mode, const std::string& speed_column,
-                       const std::string& oneway_column, const std::string& detection_column) {
+                       const std::string& oneway_column, const std::string& detection_column,
+                       const std::string& level_column) {
              return LinkLayer{.table = table,
                               .mode = mode_in(mode),
                               .speed_column = speed_column,
                               .oneway_column = oneway_column,
-                              .detection_column = detection_column};
+                              .detection_column = detection_column,
+                              .level_column = level_column};
            }),
            "table"_a, py::kw_only(), "mode"_a, "speed_column"_a = "", "oneway_column"_a = "",
-           "detection_column"_a = "");
+           "detection_column"_a = "", "level_column"_a = "");
   const HubLayer hub;
   py::class_<HubLayer>(m, "HubLayer")
       .def(py::init([](const FeatureTable& table, const std::string& name_column,

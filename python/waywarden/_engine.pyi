@@ -124,6 +124,7 @@ class LinkLayer:
         speed_column: str = "",
         oneway_column: str = "",
         detection_column: str = "",
+        level_column: str = "",
     ) -> None: ...
 
 class HubLayer:

@@ -18,6 +18,7 @@ def links(
     speed: str = "",
     oneway: str = "",
     detection: str = "",
+    level: str = "",
     ids: str | None = None,
     name: str = "",
 ) -> _engine.LinkLayer:
@@ -37,6 +38,10 @@ def links(
         ``reverse``: against it; else both ways.
     detection : str
         Column with the background probability, 0 to 1, that a journey is detected on the line.
+    level : str
+        Column with a whole number, above or below ground (0 where missing): lines of different
+        levels are not joined where they pass through the same vertex. Without it all are on the
+        ground.
     ids : str, optional
         Column that names the features; by default the index does.
     name : str
@@ -48,6 +53,7 @@ def links(
         speed_column=speed,
         oneway_column=oneway,
         detection_column=detection,
+        level_column=level,
     )
 
 

@@ -31,6 +31,18 @@ TEST(Lines, CarryTheFactsOfTheirFeature) {
   EXPECT_EQ(report.entries[0].where.feature, "c");
 }
 
+TEST(Lines, LevelsAreWholeNumbers) {
+  LinkLayer roads = layer();
+  roads.level_column = "storey";
+  roads.table.add(Column("storey", Column::Reals{-1, 0, 0}, {1, 0, 1}));
+  ImportReport report;
+  EXPECT_EQ(read_lines(roads, report)[0].facts.level, -1);
+  EXPECT_EQ(read_lines(roads, report)[1].facts.level, 0);
+  roads.level_column = "half";
+  roads.table.add(Column("half", Column::Reals{0.5, 0, 0}));
+  EXPECT_THROW(read_lines(roads, report), InputError);
+}
+
 TEST(Lines, EveryPartOfAMultiLineIsALine) {
   LinkLayer roads{test::table("roads"), Mode::road, "", "", ""};
   Geometry two{GeometryType::multi_line_string, {}, {}, {}};

@@ -37,6 +37,32 @@ TEST(Noding, ABridgeIsNotAJunction) {
   EXPECT_EQ(links.size(), 2U);
 }
 
+Link on_level(std::int16_t level, Link link) {
+  link.facts.level = level;
+  return link;
+}
+
+std::size_t links_of(const std::vector<Link>& lines) {
+  ImportReport report;
+  return node_lines(lines, Metres{1}, report, {}).size();
+}
+
+TEST(Noding, LevelsMeetWhereOneBeginsAndNotWhereBothPass) {
+  const Link ground = line("a", {{0, 0}, {1, 0}, {2, 0}});
+  const Link over = line("b", {{1, -1}, {1, 0}, {1, 1}});
+  EXPECT_EQ(links_of({ground, over}), 4U);
+  EXPECT_EQ(links_of({ground, on_level(1, over)}), 2U);
+  // A bridge that begins on the road cuts it.
+  EXPECT_EQ(links_of({ground, on_level(1, line("b", {{1, 0}, {1, 1}}))}), 3U);
+  // A side road that ends under a bridge meets the road, not the bridge.
+  const Link side = line("c", {{0.5, -1}, {1, 0}});
+  EXPECT_EQ(links_of({ground, on_level(1, over), side}), 4U);
+  // Nor is an end tied to a line of another level that passes close by.
+  const Link near = line("d", {{0.5, 0.5}, {0.999999, 0.5}});
+  EXPECT_EQ(links_of({on_level(1, over), near}), 2U);
+  EXPECT_EQ(links_of({over, near}), 3U);
+}
+
 TEST(Noding, ModesDoNotMeet) {
   ImportReport report;
   const auto links = node_lines(

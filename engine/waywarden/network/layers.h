@@ -24,6 +24,9 @@ struct LinkLayer {
   std::string oneway_column = {};
   /// Background detection probability per feature, in [0, 1].
   std::string detection_column = {};
+  /// Above or below ground, a whole number (0 where missing): lines of different levels are not joined where
+  /// they pass through the same vertex. Without it, every line is on the ground.
+  std::string level_column = {};
 };
 
 /// Points where journeys change mode.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include "waywarden/base/units.h"
@@ -9,6 +10,8 @@
 
 namespace waywarden {
 namespace {
+
+constexpr double kHighestLevel = 1000.0;
 
 template <std::size_t n>
 bool one_of(std::string_view text, const std::array<std::string_view, n>& words) {
@@ -29,7 +32,8 @@ class RowReader {
         table_(table),
         speed_(column(layer.speed_column)),
         oneway_(column(layer.oneway_column)),
-        detection_(column(layer.detection_column)) {}
+        detection_(column(layer.detection_column)),
+        level_(column(layer.level_column)) {}
 
   LinkFacts facts(std::size_t row) const {
     LinkFacts facts;
@@ -38,6 +42,7 @@ class RowReader {
     if (oneway_ != nullptr) facts.ways = ways(oneway_->text(row).value_or(""));
     if (speed_ != nullptr) facts.speed_kmh = speed_->number(row).value_or(kSpeedNotStated);
     if (detection_ != nullptr) facts.detection = detection_->number(row).value_or(0.0);
+    if (level_ != nullptr) facts.level = level(row);
     check(facts, row);
     facts.detection = std::min(facts.detection, kLargestProbability);
     return facts;
@@ -46,6 +51,14 @@ class RowReader {
  private:
   const Column* column(const std::string& name) const {
     return name.empty() ? nullptr : &table_.column(name);
+  }
+
+  std::int16_t level(std::size_t row) const {
+    const double level = level_->number(row).value_or(0.0);
+    if (level == std::floor(level) && std::abs(level) <= kHighestLevel)
+      return static_cast<std::int16_t>(level);
+    throw InputError({table_.source, table_.name, table_.ids[row]},
+                     "column '" + layer_.level_column + "': a level is a whole number from -1000 to 1000");
   }
 
   void check(const LinkFacts& facts, std::size_t row) const {
@@ -62,6 +75,7 @@ class RowReader {
   const Column* speed_;
   const Column* oneway_;
   const Column* detection_;
+  const Column* level_;
 };
 
 bool is_line(const Geometry& g) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "waywarden/index/geographic_index.h"
 #include "waywarden/network/snapping.h"
@@ -19,6 +20,18 @@ struct PointHash {
   }
 };
 using Counts = std::unordered_map<Point, std::uint32_t, PointHash>;
+using Points = std::unordered_set<Point, PointHash>;
+
+struct LevelPoint {
+  Point point;
+  std::int16_t level = 0;
+  friend bool operator==(const LevelPoint&, const LevelPoint&) = default;
+};
+struct LevelPointHash {
+  std::size_t operator()(const LevelPoint& at) const {
+    return PointHash{}(at.point) + 0x9E3779B97F4A7C15ULL * static_cast<std::size_t>(at.level + 0x8000);
+  }
+};
 
 Where where(const Link& link) { return {"", link.facts.source.layer, link.facts.source.id}; }
 
@@ -43,7 +56,8 @@ void direct_canonically(Link& link) {
 }
 
 auto same_but_source(const Link& link) {
-  return std::tie(link.facts.mode, link.line, link.facts.ways, link.facts.speed_kmh, link.facts.detection);
+  return std::tie(link.facts.mode, link.line, link.facts.ways, link.facts.speed_kmh, link.facts.detection,
+                  link.facts.level);
 }
 
 void sort_and_drop_duplicates(std::vector<Link>& lines, ImportReport& report) {
@@ -94,6 +108,29 @@ Counts count_vertices(const std::vector<Link>& lines) {
   return counts;
 }
 
+/// Where lines are joined, and so cut.
+class Joints {
+ public:
+  explicit Joints(const std::vector<Link>& lines) {
+    for (const Link& link : lines) {
+      for (const Point p : link.line) ++uses_[{p, link.facts.level}];
+    }
+    for (const Link& link : lines) {
+      for (const Point end : {link.line.front(), link.line.back()}) {
+        if (uses_.at({end, link.facts.level}) == 1) alone_on_level_.insert(end);
+      }
+    }
+  }
+
+  bool joined(Point p, std::int16_t level) const {
+    return uses_.at({p, level}) > 1 || alone_on_level_.contains(p);
+  }
+
+ private:
+  std::unordered_map<LevelPoint, std::uint32_t, LevelPointHash> uses_;
+  Points alone_on_level_;
+};
+
 /// A vertex to be put into a line so that a dangling end of another line meets it.
 struct Tie {
   std::size_t line;
@@ -127,7 +164,7 @@ std::vector<Tie> find_ties(const std::vector<Link>& lines, Metres tolerance) {
       if (counts.at(end) > 1) continue;
       for (const auto& hit : index.within(end, tolerance)) {
         const auto [line, segment] = segments.origin[hit.segment];
-        if (line == i) continue;
+        if (line == i || lines[line].facts.level != lines[i].facts.level) continue;
         ties.push_back({line, segment, hit.t, end});
         break;
       }
@@ -147,10 +184,10 @@ void tie_dangling_ends(std::vector<Link>& lines, Metres tolerance, ImportReport&
   drop_repeated_vertices(lines, report);
 }
 
-void cut_at_shared_vertices(const Link& link, const Counts& counts, std::vector<Link>& links) {
+void cut_at_joints(const Link& link, const Joints& joints, std::vector<Link>& links) {
   std::size_t begin = 0;
   for (std::size_t i = 1; i < link.line.size(); ++i) {
-    if (i + 1 < link.line.size() && counts.at(link.line[i]) < 2) continue;
+    if (i + 1 < link.line.size() && !joints.joined(link.line[i], link.facts.level)) continue;
     links.push_back({{link.line.begin() + static_cast<std::ptrdiff_t>(begin),
                       link.line.begin() + static_cast<std::ptrdiff_t>(i) + 1},
                      link.facts});
@@ -166,9 +203,9 @@ std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportRep
     snap_ends(lines, tolerance, report);
     tie_dangling_ends(lines, tolerance, report);
   }
-  const Counts counts = count_vertices(lines);
+  const Joints joints(lines);
   std::vector<Link> links;
-  for (const Link& link : lines) cut_at_shared_vertices(link, counts, links);
+  for (const Link& link : lines) cut_at_joints(link, joints, links);
   for (Link& link : links) direct_canonically(link);
   std::sort(links.begin(), links.end());
   return links;

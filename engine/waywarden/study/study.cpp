@@ -41,6 +41,7 @@ StudyLayer<LinkLayer> links(const TomlTable& t) {
   layer.role.mode = mode(t.word("mode", "", travel_modes()));
   layer.role.speed_column = t.text("speed_kmh", "");
   layer.role.oneway_column = t.text("oneway", "");
+  layer.role.level_column = t.text("level", "");
   layer.role.detection_column = t.text("detection", "");
   return layer;
 }
