@@ -18,6 +18,7 @@ LIBRARY_HEADERS = {
     "Boost::headers": re.compile(r"^boost/"),
     "tomlplusplus::tomlplusplus": re.compile(r"^toml\+\+/"),
     "Clp::Clp": re.compile(r"^coin/"),
+    "Osmium::osmium": re.compile(r"^(osmium|protozero)/"),
 }
 ONLY_FOLDER = {
     "GDAL::GDAL": "io",
@@ -25,6 +26,7 @@ ONLY_FOLDER = {
     "TBB::tbb": "base",
     "tomlplusplus::tomlplusplus": "study",
     "Clp::Clp": "interdiction",
+    "Osmium::osmium": "osm",
 }
 # Its purpose is to be a Boost.Graph graph.
 HEADERS_THAT_MAY_NAME_LIBRARIES = {"network/boost_graph.h"}
