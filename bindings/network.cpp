@@ -3,6 +3,7 @@
 #include "convert.h"
 #include "modes.h"
 #include "run.h"
+#include "waywarden/base/errors.h"
 #include "waywarden/network/builder.h"
 #include "waywarden/network/layers.h"
 
@@ -102,20 +103,27 @@ py::dict places_out(const Places& p) {
                   "destination_weight"_a = copied(p.destination_weight), "point"_a = to_numpy(p.point));
 }
 
+AtCrossings at_crossings_in(const std::string& word) {
+  if (word == "pass") return AtCrossings::pass;
+  if (word == "join") return AtCrossings::join;
+  throw OptionError("lines that cross 'pass' or 'join'");
+}
+
 void bind_link_and_hub_layers(py::module_& m) {
   py::class_<LinkLayer>(m, "LinkLayer")
       .def(py::init([](const FeatureTable& table, const std::string& mode, const std::string& speed_column,
                        const std::string& oneway_column, const std::string& detection_column,
-                       const std::string& level_column) {
+                       const std::string& level_column, const std::string& at_crossings) {
              return LinkLayer{.table = table,
                               .mode = mode_in(mode),
                               .speed_column = speed_column,
                               .oneway_column = oneway_column,
                               .detection_column = detection_column,
-                              .level_column = level_column};
+                              .level_column = level_column,
+                              .at_crossings = at_crossings_in(at_crossings)};
            }),
            "table"_a, py::kw_only(), "mode"_a, "speed_column"_a = "", "oneway_column"_a = "",
-           "detection_column"_a = "", "level_column"_a = "");
+           "detection_column"_a = "", "level_column"_a = "", "at_crossings"_a = "pass");
   const HubLayer hub;
   py::class_<HubLayer>(m, "HubLayer")
       .def(py::init([](const FeatureTable& table, const std::string& name_column,

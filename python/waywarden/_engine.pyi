@@ -125,6 +125,7 @@ class LinkLayer:
         oneway_column: str = "",
         detection_column: str = "",
         level_column: str = "",
+        at_crossings: str = "pass",
     ) -> None: ...
 
 class HubLayer:

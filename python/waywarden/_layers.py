@@ -19,6 +19,7 @@ def links(
     oneway: str = "",
     detection: str = "",
     level: str = "",
+    at_crossings: str = "pass",
     ids: str | None = None,
     name: str = "",
 ) -> _engine.LinkLayer:
@@ -42,6 +43,9 @@ def links(
         Column with a whole number, above or below ground (0 where missing): lines of different
         levels are not joined where they pass through the same vertex. Without it all are on the
         ground.
+    at_crossings : {"pass", "join"}
+        Whether lines that cross on the same level without a shared vertex meet there. Both lines
+        must say ``join``.
     ids : str, optional
         Column that names the features; by default the index does.
     name : str
@@ -54,6 +58,7 @@ def links(
         oneway_column=oneway,
         detection_column=detection,
         level_column=level,
+        at_crossings=at_crossings,
     )
 
 

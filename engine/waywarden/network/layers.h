@@ -27,6 +27,8 @@ struct LinkLayer {
   /// Above or below ground, a whole number (0 where missing): lines of different levels are not joined where
   /// they pass through the same vertex. Without it, every line is on the ground.
   std::string level_column = {};
+  /// Whether lines of the layer that cross on the same level meet there, though they share no vertex.
+  AtCrossings at_crossings = AtCrossings::pass;
 };
 
 /// Points where journeys change mode.

@@ -39,6 +39,7 @@ class RowReader {
     LinkFacts facts;
     facts.source = {table_.name, table_.ids[row]};
     facts.mode = layer_.mode;
+    facts.at_crossings = layer_.at_crossings;
     if (oneway_ != nullptr) facts.ways = ways(oneway_->text(row).value_or(""));
     if (speed_ != nullptr) facts.speed_kmh = speed_->number(row).value_or(kSpeedNotStated);
     if (detection_ != nullptr) facts.detection = detection_->number(row).value_or(0.0);

@@ -19,6 +19,9 @@ enum class EdgeKind : std::uint8_t {
   crossing,  ///< over a country border, at one point: length 0, all that a border costs and risks
 };
 
+/// What it means that two lines of a mode cross without a shared vertex.
+enum class AtCrossings : std::uint8_t { pass, join };
+
 inline constexpr std::array<std::string_view, kModeCount> kModeNames = {"road",  "rail", "sea",     "air",
                                                                         "river", "foot", "transfer"};
 inline constexpr std::array<std::string_view, 3> kEdgeKindNames = {"link", "transfer", "crossing"};

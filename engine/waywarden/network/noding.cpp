@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "waywarden/index/geographic_index.h"
+#include "waywarden/network/line_crossings.h"
 #include "waywarden/network/snapping.h"
 
 namespace waywarden {
@@ -196,9 +197,11 @@ void cut_at_joints(const Link& link, const Joints& joints, std::vector<Link>& li
 }
 
 /// Lines of one mode.
-std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportReport& report) {
+std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportReport& report,
+                            const Execution& execution) {
   drop_repeated_vertices(lines, report);
   sort_and_drop_duplicates(lines, report);
+  lines = with_junctions(std::move(lines), execution).lines;
   if (tolerance.value > 0.0) {
     snap_ends(lines, tolerance, report);
     tie_dangling_ends(lines, tolerance, report);
@@ -228,7 +231,7 @@ std::vector<Link> node_lines(const std::vector<Link>& lines, Metres snap_toleran
     for (const Link& link : lines) {
       if (link.facts.mode == static_cast<Mode>(mode)) of_mode.push_back(link);
     }
-    const auto noded = node_mode(std::move(of_mode), snap_tolerance, report);
+    const auto noded = node_mode(std::move(of_mode), snap_tolerance, report, execution);
     links.insert(links.end(), noded.begin(), noded.end());
     execution.advance();
   }

@@ -2,10 +2,10 @@
 
 /// From lines to links: polylines that meet only at their ends. Lines of one mode are cut where they share a
 /// vertex and at their ends; ends within the snap tolerance of each other become one; an end within the
-/// tolerance of another line of the same mode is tied to it there. Lines that merely cross are not joined: a
-/// bridge is not a junction. Nor are lines of different levels where both pass through a vertex; an end is
-/// joined to the lines of its own level that pass there, and to those of others only where it is the only one
-/// of its level (where a bridge begins).
+/// tolerance of another line of the same mode is tied to it there. Lines that merely cross are not joined (a
+/// bridge is not a junction) unless both say so (line_crossings.h). Nor are lines of different levels where
+/// both pass through a vertex; an end is joined to the lines of its own level that pass there, and to those
+/// of others only where it is the only one of its level (where a bridge begins).
 ///
 /// Snapping does not depend on the order of features and does not chain: clusters are merged by ascending
 /// distance, and only while every two ends of a cluster are within the tolerance (complete linkage). O(n log
@@ -35,6 +35,7 @@ struct LinkFacts {
   double detection = 0.0;
   /// Above ground (a bridge) or below (a tunnel); 0 on it.
   std::int16_t level = 0;
+  AtCrossings at_crossings = AtCrossings::pass;
   friend auto operator<=>(const LinkFacts&, const LinkFacts&) = default;
 };
 

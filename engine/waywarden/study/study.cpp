@@ -42,6 +42,9 @@ StudyLayer<LinkLayer> links(const TomlTable& t) {
   layer.role.speed_column = t.text("speed_kmh", "");
   layer.role.oneway_column = t.text("oneway", "");
   layer.role.level_column = t.text("level", "");
+  if (t.word("at_crossings", "pass", {"pass", "join"}) == "join") {
+    layer.role.at_crossings = AtCrossings::join;
+  }
   layer.role.detection_column = t.text("detection", "");
   return layer;
 }
