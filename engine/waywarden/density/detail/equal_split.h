@@ -1,0 +1,161 @@
+#pragma once
+
+/// An incident's walks along the lines, level by level (as many edges gone), those that lead the same way and
+/// are equally long made one on the way.
+
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "waywarden/density/detail/lixel_sums.h"
+#include "waywarden/density/network_kde.h"
+
+namespace waywarden::density_detail {
+
+/// Enters an edge at the tail of `way`, `distance` from the incident, with a share of it.
+struct Walk {
+  std::uint32_t way = 0;
+  /// Nodes of degree 3 and more passed.
+  std::uint32_t depth = 0;
+  double distance = 0.0;
+  double share = 0.0;
+};
+
+/// Walks of one level. Two that differ by less than about 2^-36 of the bandwidth are equally long but for
+/// rounding: they took the same edges in another order.
+class WalkSet {
+ public:
+  explicit WalkSet(double bandwidth) : grain_(std::ldexp(bandwidth, -36)), slots_(64) {}
+
+  void add(const Walk& walk) {
+    if (2 * walks_.size() >= slots_.size()) grow();
+    Slot& slot = slot_of(walk);
+    if (slot.round == round_) {
+      walks_[slot.walk].share += walk.share;
+      return;
+    }
+    slot = {round_, static_cast<std::uint32_t>(walks_.size())};
+    walks_.push_back(walk);
+  }
+
+  const std::vector<Walk>& walks() const { return walks_; }
+  void clear() {
+    walks_.clear();
+    ++round_;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t round = 0;
+    std::uint32_t walk = 0;
+  };
+
+  std::uint64_t ticks(double distance) const { return static_cast<std::uint64_t>(distance / grain_ + 0.5); }
+
+  bool same(const Walk& a, const Walk& b) const {
+    return a.way == b.way && a.depth == b.depth && ticks(a.distance) == ticks(b.distance);
+  }
+
+  Slot& slot_of(const Walk& walk) {
+    std::uint64_t hash = (ticks(walk.distance) * 0x9E3779B97F4A7C15U) ^ (std::uint64_t{walk.way} << 20U);
+    hash = (hash ^ walk.depth ^ (hash >> 29U)) * 0xBF58476D1CE4E5B9U;
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(hash >> 32U) & mask;
+    while (slots_[at].round == round_ && !same(walks_[slots_[at].walk], walk)) at = (at + 1) & mask;
+    return slots_[at];
+  }
+
+  void grow() {
+    slots_.assign(2 * slots_.size(), {});
+    for (std::uint32_t i = 0; i < walks_.size(); ++i) slot_of(walks_[i]) = {round_, i};
+  }
+
+  double grain_;
+  std::uint64_t round_ = 1;
+  std::vector<Slot> slots_;
+  std::vector<Walk> walks_;
+};
+
+template <class Kernel>
+class EqualSplit {
+ public:
+  EqualSplit(const JoinedLines& lines, const NetworkKdeOptions& options, const Kernel& kernel)
+      : network_(&lines.network),
+        options_(options),
+        kernel_(kernel),
+        level_(kernel.bandwidth()),
+        next_(kernel.bandwidth()) {}
+
+  /// Lays an incident of that weight on the lixels. Returns its integral over the network per weight.
+  double lay(LinePosition incident, double weight, LixelSums& sums, const Execution& execution) {
+    integral_ = 0.0;
+    weight_ = weight;
+    next_.clear();
+    begin(incident, sums);
+    while (!next_.walks().empty()) {
+      std::swap(level_, next_);
+      next_.clear();
+      std::size_t count = 0;
+      for (const Walk& walk : level_.walks()) {
+        if (++count % 4096 == 0) execution.check();
+        follow(walk, 0.0, sums);
+      }
+    }
+    return integral_;
+  }
+
+  std::uint64_t walks() const { return walks_; }
+
+ private:
+  void begin(LinePosition incident, LixelSums& sums) {
+    if (const auto node = node_at(*network_, incident)) {
+      const double share = 2.0 / static_cast<double>(network_->degree(*node));
+      for (const auto& branch : network_->branches(*node)) next_.add({branch.way, 0, 0.0, share});
+      return;
+    }
+    const double along = incident.along, left = network_->edge(incident.edge).length - along;
+    follow({2 * incident.edge, 0, -along, 1.0}, along, sums);
+    // The incident's own place belongs to the way forward.
+    follow({2 * incident.edge + 1, 0, -left, 1.0}, std::nextafter(left, 2.0 * left), sums);
+  }
+
+  void follow(const Walk& walk, double begin, LixelSums& sums) {
+    ++walks_;
+    const double length = network_->edge(walk.way / 2).length;
+    const double end = std::min(length, kernel_.bandwidth() - walk.distance);
+    sums.add(kernel_, {walk.way, walk.distance, begin, end, walk.share * weight_});
+    integral_ += walk.share * (kernel_.up_to(walk.distance + end) - kernel_.up_to(walk.distance + begin));
+    const double arrival = walk.distance + length;
+    if (arrival < kernel_.bandwidth()) arrive(walk, arrival);
+  }
+
+  void arrive(const Walk& walk, double distance) {
+    const std::uint32_t node = network_->head(walk.way);
+    const std::size_t degree = network_->degree(node);
+    if (degree == 1 && options_.dead_ends == DeadEnds::lose) return;
+    const std::uint32_t depth = walk.depth + (options_.depth && degree > 2 ? 1 : 0);
+    if (options_.depth && depth > *options_.depth) return;
+    const double n = static_cast<double>(degree);
+    const bool continuous = options_.method == NetworkDensity::continuous;
+    const double on = continuous ? 2.0 / n : degree == 1 ? 0.0 : 1.0 / (n - 1.0);
+    const double back = continuous ? 2.0 / n - 1.0 : degree == 1 ? 1.0 : 0.0;
+    const std::uint32_t way_back = walk.way ^ 1U;
+    for (const auto& branch : network_->branches(node)) {
+      const double share = walk.share * (branch.way == way_back ? back : on);
+      if (std::abs(share) >= options_.least_share && share != 0.0) {
+        next_.add({branch.way, depth, distance, share});
+      }
+    }
+  }
+
+  const LinearNetwork* network_;
+  NetworkKdeOptions options_;
+  Kernel kernel_;
+  WalkSet level_;
+  WalkSet next_;
+  double weight_ = 1.0;
+  double integral_ = 0.0;
+  std::uint64_t walks_ = 0;
+};
+
+}  // namespace waywarden::density_detail
