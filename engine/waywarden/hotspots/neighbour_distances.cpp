@@ -6,6 +6,7 @@
 #include <string>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/index/all_nearest.h"
 #include "waywarden/index/geographic_index.h"
 #include "waywarden/index/point_index.h"
 
@@ -38,7 +39,6 @@ struct PlaneSearch {
   PointIndex index;
 
   explicit PlaneSearch(const std::vector<Point>& points) : index(points) {}
-  std::vector<PointIndex::Hit> nearest(Point from, std::size_t k) const { return index.nearest(from, k); }
   std::vector<PointIndex::Hit> within(Point from, double radius) const { return index.within(from, radius); }
   static double distance(const PointIndex::Hit& hit) { return hit.distance; }
 };
@@ -47,34 +47,51 @@ struct GlobeSearch {
   GeographicPointIndex index;
 
   explicit GlobeSearch(const std::vector<Point>& points) : index(points) {}
-  std::vector<GeographicPointIndex::Hit> nearest(Point from, std::size_t k) const {
-    return index.k_nearest(from, k);
-  }
   std::vector<GeographicPointIndex::Hit> within(Point from, double radius) const {
     return index.within(from, {radius});
   }
   static double distance(const GeographicPointIndex::Hit& hit) { return hit.distance_m; }
 };
 
-template <class Search>
-NeighbourDistances nearest_by(std::span<const Point> points, std::size_t k, const Execution& execution) {
+/// Rows of equal length, to be filled.
+NeighbourDistances even_rows(std::size_t rows, std::size_t entries_each) {
+  NeighbourDistances result;
+  result.first.reserve(rows + 1);
+  for (std::size_t i = 0; i < rows; ++i) result.first.push_back((i + 1) * entries_each);
+  result.entries.resize(rows * entries_each);
+  return result;
+}
+
+NeighbourDistances nearest_on_globe(std::span<const Point> points, std::size_t k, const Execution& execution) {
   const auto order = canonical_order(points);
   const std::vector<Point> sorted = in_order(points, order);
-  const Search search(sorted);
-  NeighbourDistances result;
+  const GeographicPointIndex index(sorted);
   const std::size_t most = points.empty() ? 0 : std::min(k, points.size() - 1);
-  for (std::size_t i = 0; i < points.size(); ++i) result.first.push_back((i + 1) * most);
-  result.entries.resize(points.size() * most);
+  NeighbourDistances result = even_rows(points.size(), most);
   const auto fill = [&](std::size_t rank) {
     auto* const row = result.entries.data() + order[rank] * most;
     std::size_t filled = 0;
-    for (const auto& hit : search.nearest(sorted[rank], most + 1)) {
+    for (const auto& hit : index.k_nearest(sorted[rank], most + 1)) {
       if (hit.index == rank || filled == most) continue;
-      row[filled++] = {static_cast<std::uint32_t>(order[hit.index]), Search::distance(hit)};
+      row[filled++] = {static_cast<std::uint32_t>(order[hit.index]), hit.distance_m};
     }
     std::sort(row, row + most);
   };
   parallel_for(points.size(), execution, fill, kBlock);
+  return result;
+}
+
+NeighbourDistances nearest_in_plane(std::span<const Point> points, std::size_t k,
+                                    const Execution& execution) {
+  const std::size_t most = points.empty() ? 0 : std::min(k, points.size() - 1);
+  NeighbourDistances result = even_rows(points.size(), most);
+  all_nearest(points, k, execution, [&](std::size_t i, std::span<const SquaredHit> hits) {
+    auto* const row = result.entries.data() + i * most;
+    std::transform(hits.begin(), hits.end(), row, [](const SquaredHit& hit) {
+      return Entry{hit.index, std::sqrt(hit.squared_distance)};
+    });
+    std::sort(row, row + most);
+  });
   return result;
 }
 
@@ -119,8 +136,8 @@ NeighbourDistances distances_by_row(std::size_t rows, const Execution& execution
 
 NeighbourDistances nearest_distances(std::span<const Point> points, std::size_t k, Surface surface,
                                      const Execution& execution) {
-  return surface == Surface::plane ? nearest_by<PlaneSearch>(points, k, execution)
-                                   : nearest_by<GlobeSearch>(points, k, execution);
+  return surface == Surface::plane ? nearest_in_plane(points, k, execution)
+                                   : nearest_on_globe(points, k, execution);
 }
 
 NeighbourDistances distances_within(std::span<const Point> points, double radius, Surface surface,
