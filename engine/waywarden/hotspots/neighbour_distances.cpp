@@ -62,7 +62,8 @@ NeighbourDistances even_rows(std::size_t rows, std::size_t entries_each) {
   return result;
 }
 
-NeighbourDistances nearest_on_globe(std::span<const Point> points, std::size_t k, const Execution& execution) {
+NeighbourDistances nearest_on_globe(std::span<const Point> points, std::size_t k,
+                                    const Execution& execution) {
   const auto order = canonical_order(points);
   const std::vector<Point> sorted = in_order(points, order);
   const GeographicPointIndex index(sorted);
