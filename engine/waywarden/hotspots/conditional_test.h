@@ -3,7 +3,8 @@
 /// Is the sum of a cell's neighbours unusual, given the cell? The conditional permutation test of local
 /// statistics (Anselin 1995; Sokal, Oden and Thomson 1998): cell i keeps its value, the other n - 1 values
 /// are dealt at random over the other cells, so that its neighbours hold a simple random sample of them. Both
-/// tails include sums equal to the observed one.
+/// tails include sums equal to the observed one. What a neighbour adds to the sum is its value (Getis and
+/// Ord, Moran, join counts) or the square of its difference from the cell's (Geary).
 ///
 /// Two ways to the same probabilities. *Exact*: where values are whole numbers and the weights of a row (but
 /// for the cell itself) are equal, from `SampleSums`, one table per distinct value left out.
@@ -16,20 +17,39 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "waywarden/base/execution.h"
+#include "waywarden/hotspots/local_moments.h"
 #include "waywarden/hotspots/weights.h"
 
 namespace waywarden {
+
+/// Which sums count as extreme.
+enum class Alternative : std::uint8_t {
+  two_sided,  ///< either
+  greater,    ///< as large as the observed one, or larger
+  less,       ///< as small, or smaller
+};
+
+/// "two-sided", "greater", "less".
+std::string name(Alternative alternative);
 
 struct Tails {
   /// P(sum <= observed) and P(sum >= observed).
   double lower = 1.0;
   double upper = 1.0;
+  /// Permutations that they are shares of; 0 where they are exact.
+  std::uint64_t dealt = 0;
 
   /// Two-sided: twice the smaller tail, at most 1.
   double p() const { return std::min(1.0, 2.0 * std::min(lower, upper)); }
+  double p(Alternative alternative) const;
+  /// Monte Carlo error of p: 0 where exact.
+  double standard_error(Alternative alternative) const;
+  /// Of a statistic that falls as the sum grows.
+  Tails reversed() const { return {upper, lower, dealt}; }
 };
 
 struct PermutationOptions {
@@ -42,20 +62,23 @@ struct PermutationOptions {
   std::uint32_t stop_after = 30;
 };
 
-/// Whether the exact distribution applies: whole numbers within 2^52 of 0, weights equal within each row.
-bool exact_applies(std::span<const double> values, const Weights& others);
+/// Whether the exact distribution applies: weights equal within each row, whole numbers within 2^40 of 0, and
+/// for squared differences within 2^20 of each other.
+bool exact_applies(std::span<const double> values, const Weights& others, Summand summand = Summand::value);
 
 /// Predicted effort in elementary steps, comparable with each other; the exact one is infinite where its
 /// tables would not fit into half a gigabyte.
-double exact_work(std::span<const double> values, const Weights& others);
+double exact_work(std::span<const double> values, const Weights& others, Summand summand = Summand::value);
 double permutation_work(const Weights& others, const PermutationOptions& options);
 
 /// Per cell; nothing for a cell without neighbours. `others` holds no self-weights and no zeros
 /// (`without_self`).
 std::vector<std::optional<Tails>> exact_tails(std::span<const double> values, const Weights& others,
-                                              const Execution& execution = {});
+                                              const Execution& execution = {},
+                                              Summand summand = Summand::value);
 std::vector<std::optional<Tails>> permuted_tails(std::span<const double> values, const Weights& others,
                                                  const PermutationOptions& options = {},
-                                                 const Execution& execution = {});
+                                                 const Execution& execution = {},
+                                                 Summand summand = Summand::value);
 
 }  // namespace waywarden

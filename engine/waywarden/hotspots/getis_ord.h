@@ -6,7 +6,7 @@
 /// Ord 1992; Ord and Getis 1995, with the deviation over n, or over the n - 1 others for Gi). With binary
 /// weights it is `Zs` of PySAL's `G_Local(transform="B")`. (For row-standardised weights it differs from
 /// PySAL's, which is not invariant to scaling a row.) p is that of the conditional permutation test,
-/// two-sided (`conditional_test.h`); it judges the neighbours given the cell, so it is the same for Gi and
+/// two-sided unless asked otherwise (`conditional_test.h`); it judges the neighbours given the cell, so it is the same for Gi and
 /// Gi*. q is p adjusted for the number of defined tests.
 ///
 /// A cell is hot at 99, 95 or 90 % where q <= .01, .05, .10, its neighbours are high (the upper tail is the
@@ -24,8 +24,7 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/hotspots/conditional_test.h"
-#include "waywarden/hotspots/multiple_testing.h"
+#include "waywarden/hotspots/local_test.h"
 #include "waywarden/hotspots/weights.h"
 
 namespace waywarden {
@@ -33,19 +32,6 @@ namespace waywarden {
 enum class LocalStatistic : std::uint8_t {
   gi_star,  ///< the cell counts among its neighbours
   gi,       ///< it does not
-};
-
-enum class ProbabilityMethod : std::uint8_t {
-  automatic,     ///< exact where it applies and costs less
-  exact,         ///< the exact conditional permutation distribution
-  permutations,  ///< counter-based permutations with sequential stopping
-};
-
-enum class LocalState : std::uint8_t {
-  defined,
-  island,          ///< no neighbours but itself
-  constant,        ///< the values that are compared do not vary
-  all_neighbours,  ///< everything is a neighbour, so nothing is left to compare with
 };
 
 enum class HotspotClass : std::uint8_t {
@@ -61,15 +47,14 @@ enum class HotspotClass : std::uint8_t {
 
 /// "hot_99", "not_significant", ...: the text of columns and styles.
 std::string name(HotspotClass hotspot);
-std::string name(LocalState state);
-std::string name(ProbabilityMethod method);
 
 struct GetisOrdOptions {
   LocalStatistic statistic = LocalStatistic::gi_star;
-  /// Throws `OptionError` if `exact` is asked for where it does not apply.
+  /// As in `LocalTestOptions`.
   ProbabilityMethod method = ProbabilityMethod::automatic;
   PermutationOptions permutations = {};
   Adjustment adjustment = Adjustment::benjamini_hochberg;
+  Alternative alternative = Alternative::two_sided;
 };
 
 /// One row per cell.
@@ -77,6 +62,8 @@ struct GetisOrdResult {
   std::vector<LocalState> state;
   std::vector<std::optional<double>> z;
   std::vector<std::optional<double>> p;
+  /// Monte Carlo error of p; 0 where exact.
+  std::vector<std::optional<double>> p_error;
   std::vector<std::optional<double>> q;
   std::vector<HotspotClass> hotspot;
   /// Neighbours other than the cell itself.

@@ -1,18 +1,14 @@
 #include "waywarden/hotspots/weights.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string>
 #include <unordered_map>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/index/geographic_index.h"
-#include "waywarden/index/point_index.h"
 
 namespace waywarden {
 namespace {
 
-constexpr std::size_t kGrain = 64;
 /// Sums and squares of weights up to this stay finite.
 constexpr double kLargestWeight = 1e100;
 
@@ -41,22 +37,6 @@ std::vector<HexCell> disc(unsigned rings) {
     }
   }
   return steps;
-}
-
-/// Positions in the order of coordinates, so that ties by index are ties by content.
-std::vector<std::size_t> canonical_order(std::span<const Point> points) {
-  std::vector<std::size_t> order(points.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return points[a] < points[b]; });
-  return order;
-}
-
-std::vector<Point> in_order(std::span<const Point> points, const std::vector<std::size_t>& order) {
-  std::vector<Point> sorted;
-  sorted.reserve(points.size());
-  for (const std::size_t i : order) sorted.push_back(points[i]);
-  return sorted;
 }
 
 /// One more entry of the last row.
@@ -169,42 +149,28 @@ Weights hex_contiguity(std::span<const HexCell> cells, unsigned rings) {
   return binary_weights(std::move(lists));
 }
 
+Weights binary(const NeighbourDistances& distances) {
+  Weights weights;
+  weights.first = distances.first;
+  weights.neighbour.reserve(distances.entries.size());
+  for (const auto& entry : distances.entries) weights.neighbour.push_back(entry.neighbour);
+  return weights;
+}
+
 Weights nearest_neighbours(std::span<const Point> points, std::size_t k, const Execution& execution) {
-  const auto order = canonical_order(points);
-  const GeographicPointIndex index(in_order(points, order));
-  std::vector<std::vector<std::uint32_t>> lists(points.size());
-  const auto fill = [&](std::size_t rank) {
-    auto& list = lists[order[rank]];
-    for (const auto& hit : index.k_nearest(points[order[rank]], k + 1)) {
-      if (hit.index != rank && list.size() < k) list.push_back(static_cast<std::uint32_t>(order[hit.index]));
-    }
-  };
-  parallel_for(points.size(), execution, fill, kGrain);
-  return binary_weights(std::move(lists));
+  return binary(nearest_distances(points, k, Surface::globe, execution));
 }
 
 Weights distance_band(std::span<const Point> points, Metres radius, const Execution& execution) {
-  const GeographicPointIndex index(std::vector<Point>(points.begin(), points.end()));
-  std::vector<std::vector<std::uint32_t>> lists(points.size());
-  const auto fill = [&](std::size_t i) {
-    for (const auto& hit : index.within(points[i], radius)) {
-      if (hit.index != i) lists[i].push_back(static_cast<std::uint32_t>(hit.index));
-    }
-  };
-  parallel_for(points.size(), execution, fill, kGrain);
-  return binary_weights(std::move(lists));
+  return binary(distances_within(points, radius.value, Surface::globe, execution));
+}
+
+Weights planar_nearest_neighbours(std::span<const Point> points, std::size_t k, const Execution& execution) {
+  return binary(nearest_distances(points, k, Surface::plane, execution));
 }
 
 Weights planar_distance_band(std::span<const Point> points, double radius, const Execution& execution) {
-  const PointIndex index(points);
-  std::vector<std::vector<std::uint32_t>> lists(points.size());
-  const auto fill = [&](std::size_t i) {
-    for (const auto& hit : index.within(points[i], radius)) {
-      if (hit.index != i) lists[i].push_back(static_cast<std::uint32_t>(hit.index));
-    }
-  };
-  parallel_for(points.size(), execution, fill, kGrain);
-  return binary_weights(std::move(lists));
+  return binary(distances_within(points, radius, Surface::plane, execution));
 }
 
 }  // namespace waywarden

@@ -14,6 +14,7 @@
 #include "waywarden/base/units.h"
 #include "waywarden/geometry/point.h"
 #include "waywarden/hotspots/hex_grid.h"
+#include "waywarden/hotspots/neighbour_distances.h"
 
 namespace waywarden {
 
@@ -62,7 +63,12 @@ Weights nearest_neighbours(std::span<const Point> longitude_latitude, std::size_
 Weights distance_band(std::span<const Point> longitude_latitude, Metres radius,
                       const Execution& execution = {});
 
-/// All other points at most `radius` away in the plane, in the unit of the coordinates.
+/// Both in the plane, in the unit of the coordinates.
+Weights planar_nearest_neighbours(std::span<const Point> points, std::size_t k,
+                                  const Execution& execution = {});
 Weights planar_distance_band(std::span<const Point> points, double radius, const Execution& execution = {});
+
+/// Every entry a neighbour.
+Weights binary(const NeighbourDistances& distances);
 
 }  // namespace waywarden
