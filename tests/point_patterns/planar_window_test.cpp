@@ -69,6 +69,22 @@ TEST(PlanarWindow, OfARectangle) {
   EXPECT_NEAR(window.share_of_circle({3, 3}, 1.25), 1 - 4 * std::acos(0.8) / (2 * std::numbers::pi), 1e-15);
 }
 
+TEST(PlanarWindow, GaussianInARectangle) {
+  const PlanarWindow window(Box{{0, 0}, {10, 4}});
+  const auto within = [](double low, double high, double at, double deviation) {
+    return (std::erf((high - at) / (deviation * std::sqrt(2))) -
+            std::erf((low - at) / (deviation * std::sqrt(2)))) /
+           2;
+  };
+  for (const Point p : {Point{0, 0}, {5, 2}, {9, 3.5}, {12, -1}}) {
+    for (const double deviation : {0.05, 0.4, 1.0, 3.0, 30.0}) {
+      const double expected = within(0, 10, p.x, deviation) * within(0, 4, p.y, deviation);
+      EXPECT_NEAR(window.share_of_gaussian(p, deviation), expected, 1e-9) << p.x << ' ' << deviation;
+    }
+  }
+  EXPECT_EQ(window.diameter(), std::hypot(10.0, 4.0));
+}
+
 TEST(PlanarWindow, PiecesThatTouchAndHoles) {
   Geometry area{GeometryType::multi_polygon, {}, {}, {}};
   area.add_part(std::vector<Point>{{0, 0}, {2, 0}, {2, 2}, {0, 2}, {0, 0}});
@@ -153,6 +169,16 @@ TEST_P(Windows, OverlapAndCirclesOfAnyWindow) {
   }
   EXPECT_NEAR(window.overlap(dx, dy), both / 4.0, 25.0);
   EXPECT_NEAR(window.overlap(-dx, -dy), window.overlap(dx, dy), 1e-9);
+  const double deviation = 2 + 20 * stream.uniform();
+  double mass = 0.0;
+  for (int i = 0; i < 40'000; ++i) {
+    const Point p{(i % 200 + 0.5) / 2, (i / 200 + 0.5) / 2};
+    if (!inside_by_rays(area, p)) continue;
+    const double dx2 = p.x - centre.x, dy2 = p.y - centre.y;
+    mass += std::exp(-(dx2 * dx2 + dy2 * dy2) / (2 * deviation * deviation)) / 4;
+  }
+  mass /= 2 * std::numbers::pi * deviation * deviation;
+  EXPECT_NEAR(window.share_of_gaussian(centre, deviation), mass, 5e-3);
   EXPECT_NEAR(window.share_of_circle(centre, radius), on_circle / 40'000.0, 1e-3);
 }
 

@@ -179,6 +179,55 @@ double PlanarWindow::share_of_circle(Point centre, double radius) const {
   return inside / kTurn;
 }
 
+/// Mass to the left of a side, between two heights, by Gauss and Legendre's rule with five points on pieces
+/// no longer than half a deviation.
+double PlanarWindow::gaussian_left_of(const Side& side, Point centre, double deviation, double low,
+                                      double high) const {
+  constexpr std::array kPoints = {0.0, 0.53846931010568309, -0.53846931010568309, 0.90617984593866399,
+                                  -0.90617984593866399};
+  constexpr std::array kWeights = {0.56888888888888889, 0.47862867049936647, 0.47862867049936647,
+                                   0.23692688505618909, 0.23692688505618909};
+  const double length = std::hypot(high - low, side.x_at(high) - side.x_at(low));
+  const double pieces = std::ceil(2.0 * length / deviation), half = (high - low) / (2.0 * pieces);
+  double mass = 0.0;
+  for (double piece = 0.0; piece < pieces; piece += 1.0) {
+    for (std::size_t k = 0; k < kPoints.size(); ++k) {
+      const double y = low + half * (2.0 * piece + 1.0 + kPoints[k]), v = (y - centre.y) / deviation;
+      const double u = (side.x_at(y) - centre.x) / deviation;
+      mass += kWeights[k] * std::exp(-v * v / 2) * std::erfc(-u / std::numbers::sqrt2);
+    }
+  }
+  return mass * half / (2.0 * deviation * std::sqrt(kTurn));
+}
+
+double PlanarWindow::share_of_gaussian(Point centre, double deviation) const {
+  // Beyond, less than 1e-15 of it.
+  const double reach = 8.0 * deviation, bottom = centre.y - reach, top = centre.y + reach;
+  const auto above = std::upper_bound(heights_.begin(), heights_.end(), bottom);
+  auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(above - heights_.begin() - 1, 0));
+  double inside = 0.0;
+  for (; at + 1 < heights_.size() && heights_[at] < top; ++at) {
+    const double low = std::max(heights_[at], bottom), high = std::min(heights_[at + 1], top);
+    double sign = -1.0;
+    for (const Side& side : slab(at)) {
+      inside += sign * gaussian_left_of(side, centre, deviation, low, high);
+      sign = -sign;
+    }
+  }
+  return std::clamp(inside, 0.0, 1.0);
+}
+
+double PlanarWindow::diameter() const {
+  double largest = 0.0;
+  for (const Side& a : sides_) {
+    for (const Side& b : sides_) {
+      for (const Point p : {b.low, b.high})
+        largest = std::max(largest, std::hypot(a.low.x - p.x, a.low.y - p.y));
+    }
+  }
+  return largest;
+}
+
 double PlanarWindow::slab_overlap(std::span<const Side> mine, std::span<const Side> other, Point shift,
                                   double low, double high) const {
   const auto run = [&](const Side& side) { return Run{side.x_at(low), side.x_at(high)}; };

@@ -31,6 +31,10 @@ class PlanarWindow {
   double distance_to_edge(Point p) const;
   /// Of the circumference, the part inside, 0 to 1. The radius is above 0.
   double share_of_circle(Point centre, double radius) const;
+  /// Of the mass of a round normal distribution around `centre`, the part inside, to about 1e-9.
+  double share_of_gaussian(Point centre, double deviation) const;
+  /// The largest distance between two corners.
+  double diameter() const;
   /// Area shared with a copy of the window, moved by (dx, dy).
   double overlap(double dx, double dy) const;
 
@@ -53,6 +57,7 @@ class PlanarWindow {
   std::span<const Side> slab(std::size_t i) const {
     return std::span(slab_sides_).subspan(slab_first_[i], slab_first_[i + 1] - slab_first_[i]);
   }
+  double gaussian_left_of(const Side& side, Point centre, double deviation, double low, double high) const;
   double slab_overlap(std::span<const Side> mine, std::span<const Side> other, Point shift, double low,
                       double high) const;
 
