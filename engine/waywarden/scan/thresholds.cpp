@@ -1,0 +1,80 @@
+#include "waywarden/scan/thresholds.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace waywarden {
+namespace {
+
+/// Rounding of the ratio, which grows with the total.
+double slack(const Likelihood& likelihood) { return 1e-9 + 1e-13 * likelihood.total_cases(); }
+
+MeasureBins bins_of(const ScanTable& table) {
+  double least = table.total_measure;
+  for (const double m : table.measure) {
+    if (m > 0.0) least = std::min(least, m);
+  }
+  return least > 0.0 ? MeasureBins(least, table.total_measure) : MeasureBins();
+}
+
+}  // namespace
+
+template <class Count>
+Thresholds<Count>::Thresholds(const ScanTable& table, ScanRates rates, std::int64_t fewest)
+    : likelihood_(table), rates_(rates), fewest_(fewest), bins_(bins_of(table)) {}
+
+template <class Count>
+double Thresholds<Count>::ratio(double cases, double measure) const {
+  const bool high = likelihood_.is_high(cases, measure);
+  if (high && (rates_ == ScanRates::low || cases < static_cast<double>(fewest_))) return 0.0;
+  if (!high && rates_ == ScanRates::high) return 0.0;
+  return likelihood_.ratio(cases, measure);
+}
+
+template <class Count>
+const CountBounds<Count>& Thresholds<Count>::at(double ratio) const {
+  const double level = std::clamp(std::floor(ratio * kLevelsPerUnit), 0.0, static_cast<double>(kLevels - 1));
+  const auto index = static_cast<std::size_t>(level);
+  std::call_once(once_[index], [&] { bounds_[index] = made(level / kLevelsPerUnit); });
+  return *bounds_[index];
+}
+
+/// The highest ratio of so many cases is that of the least measure they can have.
+template <class Count>
+bool Thresholds<Count>::exceeds_when_high(double cases, std::size_t bin, double level) const {
+  double measure = bins_.low(bin);
+  if (likelihood_.is_bernoulli()) measure = std::max(measure, cases);
+  return likelihood_.is_high(cases, measure) &&
+         likelihood_.ratio(cases, measure) > level - slack(likelihood_);
+}
+
+template <class Count>
+bool Thresholds<Count>::exceeds_when_low(double cases, std::size_t bin, double level) const {
+  const double all = likelihood_.total_measure();
+  double measure = std::min(bins_.high(bin), all);
+  if (likelihood_.is_bernoulli()) measure = std::min(measure, all - (likelihood_.total_cases() - cases));
+  return !likelihood_.is_high(cases, measure) &&
+         likelihood_.ratio(cases, measure) > level - slack(likelihood_);
+}
+
+template <class Count>
+std::unique_ptr<CountBounds<Count>> Thresholds<Count>::made(double level) const {
+  auto bounds = std::make_unique<CountBounds<Count>>();
+  const auto total = static_cast<std::int64_t>(likelihood_.total_cases());
+  const auto kept = [](std::int64_t count) { return static_cast<Count>(count + kCountBias<Count>); };
+  std::int64_t above = rates_ == ScanRates::low ? total : fewest_ - 1, below = 0;
+  for (std::size_t bin = 0; bin < bins_.size(); ++bin) {
+    while (above < total && !exceeds_when_high(static_cast<double>(above + 1), bin, level)) ++above;
+    if (rates_ != ScanRates::high) {
+      while (below < total && exceeds_when_low(static_cast<double>(below), bin, level)) ++below;
+    }
+    bounds->above.push_back(kept(std::min(above, total)));
+    bounds->below.push_back(kept(below));
+  }
+  return bounds;
+}
+
+template class Thresholds<std::int16_t>;
+template class Thresholds<std::int32_t>;
+
+}  // namespace waywarden
