@@ -64,6 +64,9 @@ void bind_privacy(py::module_& m);
 void bind_study(py::module_& m);
 void bind_capture(py::module_& m);
 void bind_worst_case(py::module_& m);
+void bind_incidents(py::module_& m);
+void bind_prediction(py::module_& m);
+void bind_rates(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -89,4 +92,7 @@ PYBIND11_MODULE(_engine, m) {
   bind_study(m);
   bind_capture(m);
   bind_worst_case(m);
+  bind_incidents(m);
+  bind_prediction(m);
+  bind_rates(m);
 }

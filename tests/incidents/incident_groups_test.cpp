@@ -10,7 +10,7 @@ namespace {
 using Texts = std::vector<std::string>;
 using enum IncidentField;
 
-Incidents four_records() {
+IncidentRecords four_records() {
   FeatureTable table;
   table.ids = {"a", "b", "c", "d"};
   table.add({"gender", Texts{"Feminine", "Feminine", "Masculine", ""}});
@@ -38,7 +38,7 @@ TEST(IncidentGroups, ARecordWithTwoKindsIsInBoth) {
 }
 
 TEST(IncidentGroups, RefusesWhatIsNoGroup) {
-  const Incidents incidents = four_records();
+  const IncidentRecords incidents = four_records();
   EXPECT_THROW(count_by_group(incidents, {}), OptionError);
   EXPECT_THROW(count_by_group(incidents, std::vector{gender, gender}), OptionError);
   EXPECT_THROW(count_by_group(incidents, std::vector{age}), OptionError);

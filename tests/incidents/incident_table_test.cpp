@@ -23,7 +23,7 @@ FeatureTable table(std::size_t rows) {
 Column texts(std::string name, Texts values) { return {std::move(name), std::move(values)}; }
 Column reals(std::string name, std::vector<double> values) { return {std::move(name), std::move(values)}; }
 
-std::uint64_t entries(const Incidents& incidents, const std::string& reason) {
+std::uint64_t entries(const IncidentRecords& incidents, const std::string& reason) {
   const auto& all = incidents.report.entries;
   return static_cast<std::uint64_t>(
       std::count_if(all.begin(), all.end(), [&](const auto& entry) { return entry.reason == reason; }));
@@ -38,7 +38,7 @@ TEST(IncidentTable, ReadsTheStandardsNames) {
   cases.add(texts("prs_Gender", {"Feminine", "Masculine"}));
   cases.add(reals("vic_AgeWhenTrafficked", {17.0, 48.0}));
   cases.add(texts("vic_TypeOfExploitation", {"SexualExploitation;Forced labour", "Other"}));
-  const Incidents read = read_incidents(cases);
+  const IncidentRecords read = read_incidents(cases);
   ASSERT_EQ(read.size(), 2U);
   EXPECT_EQ(read.id, (Texts{"C0", "C1"}));
   EXPECT_EQ(read.point[0]->x, 85.3);
@@ -63,9 +63,9 @@ TEST(IncidentTable, ReadsMappedAndPlainNames) {
   cases.add(texts("victims", {"<5", "7", "several"}));
   cases.add(texts("country", {"NP", "IN", " "}));
   cases.add(texts("accuracy", {"GPS", "district", "?"}));
-  const Incidents read = read_incidents(cases, {.columns = {{IncidentField::date, "fecha"},
-                                                            {IncidentField::count, "victims"},
-                                                            {IncidentField::precision, "accuracy"}}});
+  const IncidentRecords read = read_incidents(cases, {.columns = {{IncidentField::date, "fecha"},
+                                                                  {IncidentField::count, "victims"},
+                                                                  {IncidentField::precision, "accuracy"}}});
   EXPECT_EQ(read.when[0], parse_time_span("2023/2024"));
   EXPECT_FALSE(read.when[1]);
   EXPECT_FALSE(read.when[2]);
@@ -89,7 +89,7 @@ TEST(IncidentTable, ReportsWhatIsDoubtfulAndNeverTheValue) {
   cases.add(Column("age", Column::Reals{20, 20, -3, 300, 0}, {1, 1, 1, 1, 0}));
   cases.add(texts("date", {"2023", "2023", "2023", "2023", "2023"}));
   cases.add(texts("date_end", {"2024", "2024", "2022", "", ""}));
-  const Incidents read = read_incidents(cases);
+  const IncidentRecords read = read_incidents(cases);
   EXPECT_EQ(entries(read, "the same as another row"), 2U);
   EXPECT_EQ(entries(read, "point is not on the earth"), 1U);
   EXPECT_EQ(entries(read, "no point"), 1U);
@@ -112,7 +112,7 @@ TEST(IncidentTable, KeepsBandsAsGivenAndMakesOthersFromAges) {
   FeatureTable cases = table(3);
   cases.add(texts("age_band", {"adult", "", ""}));
   cases.add(Column("age", Column::Reals{20, 17.9, 0}, {1, 1, 0}));
-  const Incidents read = read_incidents(cases, {.band_starts = {0, 18}});
+  const IncidentRecords read = read_incidents(cases, {.band_starts = {0, 18}});
   EXPECT_EQ(read.texts.at(IncidentField::age_band), (std::vector<Texts>{{"adult"}, {"0-17"}, {}}));
   EXPECT_THROW(read_incidents(cases, {.band_starts = {}}), OptionError);
   EXPECT_THROW(read_incidents(cases, {.band_starts = {5, 18}}), OptionError);
@@ -130,7 +130,7 @@ TEST(IncidentTable, AgeBandsMeetWithoutGaps) {
 }
 
 TEST(IncidentTable, NothingInNothingOut) {
-  const Incidents read = read_incidents(table(0));
+  const IncidentRecords read = read_incidents(table(0));
   EXPECT_EQ(read.size(), 0U);
   EXPECT_TRUE(read.report.entries.empty());
 }

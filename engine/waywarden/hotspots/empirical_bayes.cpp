@@ -66,7 +66,7 @@ std::vector<Area> exposed_areas(std::span<const double> counts, std::span<const 
 
 /// The rates, each replaced by what `smooth(row, area)` makes of it.
 template <class Smooth>
-Rates replaced(std::span<const double> counts, const Exposure& exposure, const Smooth& smooth) {
+Rates replaced(std::span<const double> counts, const RateExposure& exposure, const Smooth& smooth) {
   Rates rates = raw_rates(counts, exposure);
   const std::vector<double> offsets = exposure.offsets();
   for (std::size_t i = 0; i < counts.size(); ++i)
@@ -81,7 +81,7 @@ std::optional<double> standardised(const Area& area, const Prior& usual) {
 
 }  // namespace
 
-Rates global_empirical_bayes(std::span<const double> counts, const Exposure& exposure) {
+Rates global_empirical_bayes(std::span<const double> counts, const RateExposure& exposure) {
   std::optional<Prior> usual;
   const std::vector<double> offsets = exposure.offsets();
   return replaced(counts, exposure, [&](std::size_t, const Area& area) {
@@ -90,7 +90,7 @@ Rates global_empirical_bayes(std::span<const double> counts, const Exposure& exp
   });
 }
 
-Rates local_empirical_bayes(std::span<const double> counts, const Exposure& exposure,
+Rates local_empirical_bayes(std::span<const double> counts, const RateExposure& exposure,
                             const Weights& weights) {
   require_valid(weights);
   if (weights.size() != counts.size()) throw InputError("there must be one row of weights per count");
@@ -103,7 +103,7 @@ Rates local_empirical_bayes(std::span<const double> counts, const Exposure& expo
   });
 }
 
-Rates empirical_bayes_standardised(std::span<const double> counts, const Exposure& exposure) {
+Rates empirical_bayes_standardised(std::span<const double> counts, const RateExposure& exposure) {
   Rates rates = raw_rates(counts, exposure);
   if (!rates.overall) return rates;
   const std::vector<double> offsets = exposure.offsets();

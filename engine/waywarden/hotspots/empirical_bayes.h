@@ -26,13 +26,14 @@
 namespace waywarden {
 
 /// `rate` per unit of exposure. The state is `no_exposure` where there is none. Throws as `raw_rates`.
-Rates global_empirical_bayes(std::span<const double> counts, const Exposure& exposure);
+Rates global_empirical_bayes(std::span<const double> counts, const RateExposure& exposure);
 
 /// Each area counts among its neighbours; weights only say who is one, as Marshall has it. Throws
 /// `InputError` where the weights do not fit.
-Rates local_empirical_bayes(std::span<const double> counts, const Exposure& exposure, const Weights& weights);
+Rates local_empirical_bayes(std::span<const double> counts, const RateExposure& exposure,
+                            const Weights& weights);
 
 /// `rate` holds z. `no_expectation` where there are no incidents at all.
-Rates empirical_bayes_standardised(std::span<const double> counts, const Exposure& exposure);
+Rates empirical_bayes_standardised(std::span<const double> counts, const RateExposure& exposure);
 
 }  // namespace waywarden

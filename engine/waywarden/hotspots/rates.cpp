@@ -73,7 +73,7 @@ std::string name(RateState state) {
   return kNames.at(static_cast<std::size_t>(state));
 }
 
-std::vector<double> Exposure::offsets() const {
+std::vector<double> RateExposure::offsets() const {
   require_amounts(at_risk, at_risk.size(), "exposure");
   if (!has_effort()) return at_risk;
   require_amounts(effort, at_risk.size(), "effort");
@@ -82,7 +82,7 @@ std::vector<double> Exposure::offsets() const {
   return product;
 }
 
-Rates raw_rates(std::span<const double> counts, const Exposure& exposure) {
+Rates raw_rates(std::span<const double> counts, const RateExposure& exposure) {
   const std::vector<double> offsets = exposure.offsets();
   require_amounts(counts, offsets.size(), "count");
   Rates rates = sized(counts.size(), exposure.has_effort());
@@ -92,7 +92,7 @@ Rates raw_rates(std::span<const double> counts, const Exposure& exposure) {
   return rates;
 }
 
-Rates excess_risk(std::span<const double> counts, const Exposure& exposure) {
+Rates excess_risk(std::span<const double> counts, const RateExposure& exposure) {
   Rates rates = raw_rates(counts, exposure);
   const std::vector<double> offsets = exposure.offsets();
   for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -103,7 +103,7 @@ Rates excess_risk(std::span<const double> counts, const Exposure& exposure) {
   return rates;
 }
 
-Rates spatial_rates(std::span<const double> counts, const Exposure& exposure, const Weights& weights) {
+Rates spatial_rates(std::span<const double> counts, const RateExposure& exposure, const Weights& weights) {
   require_valid(weights);
   if (weights.size() != counts.size()) throw InputError("there must be one row of weights per count");
   Rates rates = raw_rates(counts, exposure);

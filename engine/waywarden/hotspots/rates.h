@@ -24,10 +24,10 @@ namespace waywarden {
 /// What every result without reporting effort carries.
 inline constexpr const char* kReportingCaution =
     "Detected incidents reflect policing and reporting: no reporting effort was given as an offset, so a "
-    "high "
-    "rate may be a place that is watched more, and a low one a place that is watched less.";
+    "place "
+    "that stands out may be one that is watched more, and a quiet one may be watched less.";
 
-struct Exposure {
+struct RateExposure {
   /// Per area, the people (journeys, establishments ...) at risk: not negative.
   std::vector<double> at_risk;
   /// Per area, the effort that found the incidents, in any unit; empty where nobody knows it.
@@ -57,16 +57,16 @@ struct Rates {
 };
 
 /// Count over exposure.
-Rates raw_rates(std::span<const double> counts, const Exposure& exposure);
+Rates raw_rates(std::span<const double> counts, const RateExposure& exposure);
 
 /// How many times as many incidents as the overall rate leads to expect: `rate` is count / (overall x
 /// exposure).
-Rates excess_risk(std::span<const double> counts, const Exposure& exposure);
+Rates excess_risk(std::span<const double> counts, const RateExposure& exposure);
 
 /// Sum of the neighbours' counts over the sum of their exposures, each by its weight; the area itself is
 /// among them by 1 or the largest weight of its row (`with_self`). Defined where anybody is at risk in the
 /// neighbourhood.
-Rates spatial_rates(std::span<const double> counts, const Exposure& exposure, const Weights& weights);
+Rates spatial_rates(std::span<const double> counts, const RateExposure& exposure, const Weights& weights);
 
 /// Counts and exposures by stratum (sex and age band, say), area by area: entry area x strata + stratum.
 struct Strata {

@@ -12,7 +12,7 @@ using Key = std::vector<std::string>;
 
 constexpr const char* kUnknown = "unknown";
 
-void require_groupable(const Incidents& incidents, std::span<const IncidentField> fields) {
+void require_groupable(const IncidentRecords& incidents, std::span<const IncidentField> fields) {
   if (fields.empty()) throw OptionError("groups need a field");
   for (const IncidentField field : fields) {
     if (!incidents.texts.contains(field)) throw OptionError("there are no groups by " + name(field));
@@ -22,7 +22,8 @@ void require_groupable(const Incidents& incidents, std::span<const IncidentField
 }
 
 /// Every combination of one value per field.
-std::vector<Key> keys(const Incidents& incidents, std::span<const IncidentField> fields, std::size_t row) {
+std::vector<Key> keys(const IncidentRecords& incidents, std::span<const IncidentField> fields,
+                      std::size_t row) {
   std::vector<Key> all(1);
   for (const IncidentField field : fields) {
     std::vector<std::string> values = incidents.texts.at(field)[row];
@@ -37,7 +38,7 @@ std::vector<Key> keys(const Incidents& incidents, std::span<const IncidentField>
 
 }  // namespace
 
-IncidentGroups count_by_group(const Incidents& incidents, std::span<const IncidentField> fields) {
+IncidentGroups count_by_group(const IncidentRecords& incidents, std::span<const IncidentField> fields) {
   require_groupable(incidents, fields);
   IncidentGroups groups;
   groups.fields.assign(fields.begin(), fields.end());

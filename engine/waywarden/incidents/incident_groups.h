@@ -23,7 +23,7 @@ struct IncidentGroups {
   std::size_t repeated = 0;
 };
 
-/// Throws `OptionError` for no fields, a field twice, or one that is not a text (`Incidents::texts`).
-IncidentGroups count_by_group(const Incidents& incidents, std::span<const IncidentField> fields);
+/// Throws `OptionError` for no fields, a field twice, or one that is not a text (`IncidentRecords::texts`).
+IncidentGroups count_by_group(const IncidentRecords& incidents, std::span<const IncidentField> fields);
 
 }  // namespace waywarden

@@ -46,7 +46,7 @@ class IncidentReader {
     for (const IncidentField field : incident_fields()) find(field);
   }
 
-  Incidents run() {
+  IncidentRecords run() {
     read_points();
     read_precision();
     read_dates();
@@ -238,7 +238,7 @@ class IncidentReader {
   const FeatureTable& table_;
   const IncidentOptions& options_;
   std::map<IncidentField, const Column*> columns_;
-  Incidents out_;
+  IncidentRecords out_;
 };
 
 }  // namespace
@@ -250,7 +250,7 @@ std::string age_band(double age, std::span<const int> band_starts) {
   return after == band_starts.end() ? start + "+" : start + "-" + std::to_string(*after - 1);
 }
 
-Incidents read_incidents(const FeatureTable& table, const IncidentOptions& options) {
+IncidentRecords read_incidents(const FeatureTable& table, const IncidentOptions& options) {
   require_band_starts(options.band_starts);
   return IncidentReader(table, options).run();
 }

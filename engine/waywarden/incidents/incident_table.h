@@ -29,7 +29,7 @@ struct IncidentOptions {
 };
 
 /// One entry per row in every column.
-struct Incidents {
+struct IncidentRecords {
   std::vector<std::string> id;
   /// Longitude and latitude, from the geometry, or else from the two columns.
   std::vector<std::optional<Point>> point;
@@ -57,6 +57,6 @@ std::string age_band(double age, std::span<const int> band_starts);
 /// brought to the standard's spelling (repaired), and rows that repeat another one in all that is read
 /// (doubtful: both are used). Throws `InputError` for a column of `columns` that is not there, `OptionError`
 /// for band starts that do not ascend from 0.
-Incidents read_incidents(const FeatureTable& table, const IncidentOptions& options = {});
+IncidentRecords read_incidents(const FeatureTable& table, const IncidentOptions& options = {});
 
 }  // namespace waywarden
