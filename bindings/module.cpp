@@ -65,6 +65,9 @@ void bind_study(py::module_& m);
 void bind_capture(py::module_& m);
 void bind_worst_case(py::module_& m);
 void bind_osm(py::module_& m);
+void bind_incidents(py::module_& m);
+void bind_prediction(py::module_& m);
+void bind_rates(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -91,4 +94,7 @@ PYBIND11_MODULE(_engine, m) {
   bind_capture(m);
   bind_worst_case(m);
   bind_osm(m);
+  bind_incidents(m);
+  bind_prediction(m);
+  bind_rates(m);
 }

@@ -1258,3 +1258,112 @@ def read_osm(
     threads: int = 0,
 ) -> OsmExtract: ...
 def default_tag_profile() -> str: ...
+
+REPORTING_CAUTION: str
+
+def aoristic_cycle(
+    begin: numpy.ndarray[numpy.int64],
+    end: numpy.ndarray[numpy.int64],
+    valid: numpy.ndarray[numpy.uint8],
+    cycle: str,
+    sizes: numpy.ndarray[numpy.int64],
+) -> dict: ...
+def aoristic_weights(
+    begin: numpy.ndarray[numpy.int64],
+    end: numpy.ndarray[numpy.int64],
+    valid: numpy.ndarray[numpy.uint8],
+    boundaries: numpy.ndarray[numpy.int64],
+    sizes: numpy.ndarray[numpy.int64],
+) -> dict: ...
+def count_by_group(
+    by: list[str],
+    values: list[list[list[str]]],
+    low: numpy.ndarray[numpy.int64],
+    high: numpy.ndarray[numpy.int64],
+) -> dict: ...
+def directly_standardised(
+    strata: int,
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    standard: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def empirical_bayes_standardised(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def evaluate_prediction(
+    periods: int,
+    sizes: numpy.ndarray[numpy.float64],
+    counts: numpy.ndarray[numpy.int64],
+    origins: list[tuple[int, int, int]],
+    scores: numpy.ndarray[numpy.float64],
+    shares: list[float],
+    *,
+    seed: int = 0,
+    replicates: int = 999,
+    confidence: float = 0.95,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def exact_binomial_interval(
+    hits: float, incidents: int, confidence: float = 0.95
+) -> tuple[float, float] | None: ...
+def excess_risk(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def flagged_fractions(
+    scores: numpy.ndarray[numpy.float64], sizes: numpy.ndarray[numpy.float64], share: float
+) -> numpy.ndarray[numpy.float64]: ...
+def global_empirical_bayes(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def hold_out(periods: int, origin: int) -> list[tuple[int, int, int]]: ...
+def indirectly_standardised(
+    strata: int, counts: numpy.ndarray[numpy.float64], at_risk: numpy.ndarray[numpy.float64]
+) -> dict: ...
+def local_empirical_bayes(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+    weights: Weights,
+) -> dict: ...
+def parse_counts(texts: list[str], column: str, least_hidden: int) -> dict: ...
+def parse_time_spans(texts: list[str]) -> dict: ...
+def predictive_accuracy(
+    scores: numpy.ndarray[numpy.float64],
+    sizes: numpy.ndarray[numpy.float64],
+    later: numpy.ndarray[numpy.int64],
+    earlier: numpy.ndarray[numpy.int64],
+    share: float,
+) -> dict: ...
+def raw_rates(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def read_incidents(
+    table: FeatureTable, columns: dict[str, str], band_starts: list[int], least_hidden: int
+) -> dict: ...
+def rolling_origins(
+    periods: int, least_seen: int, horizon: int, window: int
+) -> list[tuple[int, int, int]]: ...
+def rows_usable_as_points(
+    precision: list[str], coarsest: str, coarser: str
+) -> numpy.ndarray[numpy.int64]: ...
+def spatial_rates(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+    weights: Weights,
+) -> dict: ...
+def spread_counts(
+    area_of_record: numpy.ndarray[numpy.int64],
+    area_of_cell: numpy.ndarray[numpy.int64],
+    share: numpy.ndarray[numpy.float64],
+    sizes: numpy.ndarray[numpy.int64],
+) -> dict: ...

@@ -14,6 +14,14 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._rates import (
+    empirical_bayes,
+    excess_risk,
+    moran_rates,
+    rates,
+    spatial_rates,
+    standardised_rates,
+)
 from ._run import ProgressArgument, call
 from .errors import InputError
 from .frames import frame_of_columns, in_degrees, mark_unreleased
@@ -23,9 +31,15 @@ __all__ = [
     "contiguity",
     "count_by_hexagon",
     "count_by_place",
+    "empirical_bayes",
+    "excess_risk",
     "getis_ord",
     "grid",
+    "moran_rates",
     "nearest",
+    "rates",
+    "spatial_rates",
+    "standardised_rates",
     "weights",
     "within",
 ]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import map_page, map_tables, maps
+from ._rates import REPORTING_CAUTION
 
 __all__ = ["write_report"]
 
@@ -278,4 +279,5 @@ def _hotspots(release: Any) -> list[str]:
             lines += ["", *_grid([plain(title), "Number "], found)]
     if lines:
         lines += ["", "Classes of Getis-Ord Gi\\*, after control of the false discovery rate."]
+        lines += ["", plain(REPORTING_CAUTION)]
     return lines[1:]

@@ -85,6 +85,8 @@ def test_displacement_and_hotspots_are_counted(tmp_path):
     assert "increase at 1 and decrease at 1" in text and "1 increases are flagged" in text
     assert "| E2 | 5 | 25 | +20 |" in text
     assert "| hot, 99 % sure | 2 |" in text and "| not shown | 1 |" in text
+    assert "Detected incidents reflect policing and reporting" in text
+    assert "policing" not in written(tmp_path, FakeRelease({}))
 
 
 def test_what_the_caller_knows_is_told(tmp_path):
