@@ -17,6 +17,8 @@ if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   if(WAYWARDEN_CCACHE)
     # Relative paths and no working directory in its keys: another checkout or build folder finds what one has compiled.
     set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+        # Precompiled headers are cached only so.
+        CCACHE_SLOPPINESS=pch_defines,time_macros
         "${WAYWARDEN_CCACHE}")
   endif()
 endif()
