@@ -100,26 +100,44 @@ std::vector<KernelEvent> dealt_cases(std::span<const KernelEvent> all, std::size
   return dealt;
 }
 
+/// How many permutations reached what was observed in each cell, from above and from below, and the observed.
+struct Reached {
+  std::vector<std::uint32_t> higher, lower;
+};
+
 /// All places keep their kernels, so that the ratio rises and falls with the sum of the cases alone.
-void judge_by_dealing(RelativeRisk& risk, const Sums& sums, std::span<const KernelEvent> all,
-                      std::size_t cases, const RelativeRiskOptions& options, const Execution& execution) {
-  std::vector<std::uint32_t> higher(risk.state.size(), 1), lower(risk.state.size(), 1);
-  execution.start("permuting", options.permutations);
-  for (std::size_t s = 0; s < options.permutations; ++s) {
-    const auto dealt =
-        kernel_sums(dealt_cases(all, cases, options.seed, s), options.kernel, risk.grid, execution);
-    for (std::size_t i = 0; i < dealt.size(); ++i) {
-      const double slack = kTie * (sums.cases[i] + sums.controls[i]);
-      higher[i] += dealt[i] >= sums.cases[i] - slack ? 1U : 0U;
-      lower[i] += dealt[i] <= sums.cases[i] + slack ? 1U : 0U;
-    }
-    execution.advance();
+void count(std::span<const double> dealt, const Sums& sums, Reached& reached) {
+  for (std::size_t i = 0; i < dealt.size(); ++i) {
+    const double slack = kTie * (sums.cases[i] + sums.controls[i]);
+    reached.higher[i] += dealt[i] >= sums.cases[i] - slack ? 1U : 0U;
+    reached.lower[i] += dealt[i] <= sums.cases[i] + slack ? 1U : 0U;
   }
-  const auto rounds = static_cast<double>(options.permutations + 1);
+}
+
+/// In batches that run in parallel and take 32 MB at most, or one permutation.
+Reached dealt_anew(const Sums& sums, std::span<const KernelEvent> all, std::size_t cases,
+                   const RasterGrid& grid, const RelativeRiskOptions& options, const Execution& execution) {
+  Reached reached{std::vector<std::uint32_t>(grid.size(), 1), std::vector<std::uint32_t>(grid.size(), 1)};
+  const std::size_t batch = std::clamp<std::size_t>(4'000'000 / grid.size(), 1, 64);
+  execution.start("permuting", options.permutations);
+  for (std::size_t first = 0; first < options.permutations; first += batch) {
+    std::vector<std::vector<double>> dealt(std::min(batch, options.permutations - first));
+    parallel_for(dealt.size(), execution, [&](std::size_t i) {
+      const auto chosen = dealt_cases(all, cases, options.seed, first + i);
+      dealt[i] = kernel_sums(chosen, options.kernel, grid, {.threads = 1});
+    });
+    for (const auto& sum : dealt) count(sum, sums, reached);
+    execution.advance(dealt.size());
+  }
+  return reached;
+}
+
+void judge_by_dealing(RelativeRisk& risk, const Reached& reached, std::size_t permutations) {
+  const auto rounds = static_cast<double>(permutations + 1);
   for (std::size_t i = 0; i < risk.state.size(); ++i) {
     if (!risk.log_ratio[i]) continue;
-    risk.p_upper[i] = higher[i] / rounds;
-    risk.p_lower[i] = lower[i] / rounds;
+    risk.p_upper[i] = reached.higher[i] / rounds;
+    risk.p_lower[i] = reached.lower[i] / rounds;
   }
 }
 
@@ -167,7 +185,7 @@ RelativeRisk relative_risk(std::span<const Point> cases, std::span<const Point> 
   }
   all.insert(all.end(), others.begin(), others.end());
   put_in_order(all);
-  judge_by_dealing(risk, sums, all, cases.size(), options, execution);
+  judge_by_dealing(risk, dealt_anew(sums, all, cases.size(), grid, options, execution), options.permutations);
   return risk;
 }
 
