@@ -15,6 +15,7 @@ import pandas as pd
 
 from . import _engine
 from ._run import ProgressArgument, call
+from ._segments import segment_neighbours, segments
 from .errors import InputError
 from .frames import frame_of_columns, in_degrees, mark_unreleased
 
@@ -26,6 +27,8 @@ __all__ = [
     "getis_ord",
     "grid",
     "nearest",
+    "segment_neighbours",
+    "segments",
     "weights",
     "within",
 ]
