@@ -68,6 +68,7 @@ void bind_osm(py::module_& m);
 void bind_incidents(py::module_& m);
 void bind_prediction(py::module_& m);
 void bind_rates(py::module_& m);
+void bind_linear_network(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -97,4 +98,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_incidents(m);
   bind_prediction(m);
   bind_rates(m);
+  bind_linear_network(m);
 }

@@ -1366,4 +1366,64 @@ def spread_counts(
     area_of_cell: numpy.ndarray[numpy.int64],
     share: numpy.ndarray[numpy.float64],
     sizes: numpy.ndarray[numpy.int64],
+
+class DrawnLines:
+    node_count: int
+    edge_count: int
+    total_length_m: float
+    left_out: int
+    def edges(self) -> dict: ...
+    def lixels(self, longest_m: float) -> dict: ...
+
+def drawn_lines(table: FeatureTable, *, geodesic: bool = True) -> DrawnLines: ...
+def drawn_lines_of_network(network: Network, modes: list[str]) -> DrawnLines: ...
+def snap_to_lines(
+    lines: DrawnLines,
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    *,
+    limit_m: float,
+    node_tolerance_m: float = 0.0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def network_kde(
+    lines: DrawnLines,
+    edge: numpy.ndarray[numpy.int64],
+    along: numpy.ndarray[numpy.float64],
+    weights: numpy.ndarray[numpy.float64],
+    *,
+    longest_m: float,
+    method: str = "discontinuous",
+    kernel: str = "quartic",
+    bandwidth_m: float = 300.0,
+    dead_ends: str = "reflect",
+    depth: int | None = None,
+    least_share: float = 1e-13,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def network_k(
+    lines: DrawnLines,
+    edge: numpy.ndarray[numpy.int64],
+    along: numpy.ndarray[numpy.float64],
+    other_edge: numpy.ndarray[numpy.int64],
+    other_along: numpy.ndarray[numpy.float64],
+    *,
+    radii_m: numpy.ndarray[numpy.float64],
+    correction: str = "okabe_yamada",
+    simulations: int = 999,
+    seed: int = 0,
+    envelope: str = "extreme_rank",
+    alternative: str = "two_sided",
+    alpha: float = 0.05,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def segment_neighbours(lines: DrawnLines, steps: int = 1) -> Weights: ...
+def count_by_segment(
+    lines: DrawnLines,
+    edge: numpy.ndarray[numpy.int64],
+    along: numpy.ndarray[numpy.float64],
+    weights: numpy.ndarray[numpy.float64],
 ) -> dict: ...

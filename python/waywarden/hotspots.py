@@ -23,6 +23,7 @@ from ._rates import (
     standardised_rates,
 )
 from ._run import ProgressArgument, call
+from ._segments import segment_neighbours, segments
 from .errors import InputError
 from .frames import frame_of_columns, in_degrees, mark_unreleased
 
@@ -40,6 +41,8 @@ __all__ = [
     "rates",
     "spatial_rates",
     "standardised_rates",
+    "segment_neighbours",
+    "segments",
     "weights",
     "within",
 ]

@@ -55,5 +55,13 @@ TEST(LinearNetwork, PositionsMustLieOnIt) {
   }
 }
 
+TEST(LinearNetwork, PositionsBesideAnEndAreMovedToIt) {
+  const LinearNetwork network(2, {{0, 1, 2.0}});
+  EXPECT_EQ(on_end_within(network, {0, 0.1}, 0.1), (LinePosition{0, 0.0}));
+  EXPECT_EQ(on_end_within(network, {0, 0.11}, 0.1), (LinePosition{0, 0.11}));
+  EXPECT_EQ(on_end_within(network, {0, 1.95}, 0.1), (LinePosition{0, 2.0}));
+  EXPECT_EQ(on_end_within(network, {0, 1.0}, 5.0), (LinePosition{0, 0.0}));
+}
+
 }  // namespace
 }  // namespace waywarden

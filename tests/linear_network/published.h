@@ -67,7 +67,10 @@ inline std::vector<LinePosition> positions(const DrawnLines& lines, std::span<co
 inline std::vector<LinePosition> montreal_accidents(const DrawnLines& streets) {
   std::vector<Point> points;
   for (const auto& point : features("spnetwork_bike_accidents.geojson")) points.push_back(point.front());
-  return positions(streets, points);
+  auto found = positions(streets, points);
+  // As the recorded run did.
+  for (LinePosition& position : found) position = on_end_within(streets.network, position, 0.1);
+  return found;
 }
 
 }  // namespace waywarden::published

@@ -194,6 +194,9 @@ NetworkKde network_kde(const LinearNetwork& network, std::span<const LinePositio
   result.weight = places.homeless;
   for (const auto& place : places.on_lines) result.weight += place.weight;
   result.missing = result.weight - result.integral;
+  if (options.method == NetworkDensity::heat && result.weight > 0.0) {
+    result.largest_missing_share = std::abs(result.missing) / result.weight;
+  }
   if (places.homeless > 0.0) result.largest_missing_share = std::max(result.largest_missing_share, 1.0);
   return result;
 }

@@ -65,7 +65,8 @@ struct NetworkKde {
   /// Sum of the incidents' weights, and the exact integral of the density over the whole network.
   double weight = 0.0;
   double integral = 0.0;
-  /// weight - integral, and the most that any one incident misses (or has too much), as a share of it.
+  /// weight - integral, and the most that any one incident misses (or has too much), as a share of it; for
+  /// `heat`, where incidents are not followed one by one, that of all.
   double missing = 0.0;
   double largest_missing_share = 0.0;
   /// Walks followed, after merging; for `simple` pieces of edges.

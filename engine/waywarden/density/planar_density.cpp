@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/density/convolution.h"
 #include "waywarden/density/kernel_sums.h"
+#include "waywarden/density/kernel_table.h"
 
 namespace waywarden {
 namespace {
@@ -34,23 +34,6 @@ void require_events(const WeightedPoints& events, const PlanarWindow& window) {
 void require_grid(const RasterGrid& grid) {
   if (grid.size() > 0 && grid.cell > 0.0 && std::isfinite(grid.cell) && grid.origin.finite()) return;
   throw OptionError("a raster must have cells of a finite width above 0");
-}
-
-/// The kernel around a cell.
-SymmetricTable kernel_table(PlanarKernel kernel, double bandwidth, const RasterGrid& grid) {
-  const double reach = std::floor(kernel_reach(kernel) * bandwidth / grid.cell) + 1.0;
-  const auto limit = [&](std::size_t count) {
-    return static_cast<std::size_t>(std::min(reach, static_cast<double>(count)));
-  };
-  SymmetricTable table{{}, limit(grid.columns), limit(grid.rows)};
-  const double step = grid.cell / bandwidth;
-  for (std::size_t dy = 0; dy < table.height; ++dy) {
-    for (std::size_t dx = 0; dx < table.width; ++dx) {
-      const auto x = static_cast<double>(dx) * step, y = static_cast<double>(dy) * step;
-      table.quarter.push_back(kernel_density(kernel, x * x + y * y) / (bandwidth * bandwidth));
-    }
-  }
-  return table;
 }
 
 /// Of the kernel around the middle of each cell, the share inside.

@@ -1,5 +1,6 @@
 #include "waywarden/linear_network/linear_network.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -46,6 +47,12 @@ void require_on(const LinearNetwork& network, std::span<const LinePosition> posi
     const bool on = edge < network.edge_count() && along >= 0.0 && along <= network.edge(edge).length;
     if (!on) throw InputError("position " + std::to_string(i) + " is not on the network");
   }
+}
+
+LinePosition on_end_within(const LinearNetwork& network, LinePosition position, double tolerance) {
+  const double length = network.edge(position.edge).length, left = length - position.along;
+  if (std::min(position.along, left) > tolerance) return position;
+  return {position.edge, position.along <= left ? 0.0 : length};
 }
 
 }  // namespace waywarden

@@ -70,4 +70,8 @@ class LinearNetwork {
 /// Throws `InputError`, naming the position, for one that is not on the network.
 void require_on(const LinearNetwork& network, std::span<const LinePosition> positions);
 
+/// The nearer end of the position's edge where that is at most `tolerance` away, else the position itself:
+/// incidents recorded at a junction are seldom on it to the last digit, yet belong to all its branches alike.
+LinePosition on_end_within(const LinearNetwork& network, LinePosition position, double tolerance);
+
 }  // namespace waywarden

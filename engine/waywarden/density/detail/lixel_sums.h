@@ -20,6 +20,8 @@ struct Stretch {
   double begin = 0.0;
   double end = 0.0;
   double factor = 1.0;
+  /// The kernel's integral up to where it begins.
+  double up_to = 0.0;
 };
 
 struct LixelShare {
@@ -32,11 +34,15 @@ class LixelSums {
  public:
   /// Both must outlive this. Lixels are those of the network before joining.
   LixelSums(const JoinedLines& lines, const Lixels& lixels)
-      : lines_(&lines), lixels_(&lixels), sums_(lixels.size()), touched_(lines.network.edge_count()) {}
+      : lines_(&lines), lixels_(&lixels), sums_(lixels.size()), touched_(lines.network.edge_count()) {
+    for (const std::uint32_t before : lines.edge_before) {
+      rows_.emplace_back(lixels.first[before], lixels.first[before + 1]);
+    }
+  }
 
   template <class Kernel>
   void add(const Kernel& kernel, const Stretch& stretch) {
-    const auto rows = rows_of(stretch.way / 2);
+    const auto rows = rows_[stretch.way / 2];
     if (rows.first == rows.second) return;
     touch(stretch.way / 2);
     if (stretch.way % 2 == 0) {
@@ -55,7 +61,7 @@ class LixelSums {
   /// density_at(x) at the centre of each lixel of an edge, x metres from its first node.
   template <class DensityAt>
   void add_density(std::uint32_t edge, const DensityAt& density_at) {
-    const auto [first, last] = rows_of(edge);
+    const auto [first, last] = rows_[edge];
     if (first < last) touch(edge);
     for (std::size_t i = first; i < last; ++i) sums_[i].density += density_at(lixels_->centre(i));
   }
@@ -65,7 +71,7 @@ class LixelSums {
     std::ranges::sort(edges_);
     std::vector<LixelShare> shares;
     for (const std::uint32_t edge : edges_) {
-      const auto [first, last] = rows_of(edge);
+      const auto [first, last] = rows_[edge];
       for (std::size_t i = first; i < last; ++i) {
         shares.push_back({static_cast<std::uint32_t>(i), sums_[i].density, sums_[i].mass});
         sums_[i] = {};
@@ -90,11 +96,6 @@ class LixelSums {
     double up_to(double distance) const { return kernel.up_to(distance); }
   };
 
-  Rows rows_of(std::uint32_t edge) const {
-    const std::uint32_t before = lines_->edge_before[edge];
-    return {lixels_->first[before], lixels_->first[before + 1]};
-  }
-
   void touch(std::uint32_t edge) {
     if (touched_[edge] != 0) return;
     touched_[edge] = 1;
@@ -108,7 +109,7 @@ class LixelSums {
     if (stretch.begin > 0.0) {
       i = static_cast<std::size_t>(std::lower_bound(to + i, to + last, stretch.begin) - to);
     }
-    Boundary boundary{stretch.begin, kernel.up_to(stretch.tail + stretch.begin)};
+    Boundary boundary{stretch.begin, stretch.up_to};
     for (; i < last && from[i] <= stretch.end; ++i) add_one(kernel, stretch, i, from[i], to[i], boundary);
   }
 
@@ -116,7 +117,7 @@ class LixelSums {
   void add_backwards(const Kernel& kernel, const Stretch& stretch, Rows rows) {
     const double length = lines_->network.edge(stretch.way / 2).length;
     const double *from = lixels_->from.data(), *to = lixels_->to.data();
-    Boundary boundary{stretch.begin, kernel.up_to(stretch.tail + stretch.begin)};
+    Boundary boundary{stretch.begin, stretch.up_to};
     for (std::size_t i = rows.second; i-- > rows.first;) {
       const double begin = length - to[i], end = length - from[i];
       if (begin > stretch.end) break;
@@ -146,6 +147,8 @@ class LixelSums {
 
   const JoinedLines* lines_;
   const Lixels* lixels_;
+  /// Per edge, its lixels.
+  std::vector<Rows> rows_;
   std::vector<Sum> sums_;
   std::vector<std::uint8_t> touched_;
   std::vector<std::uint32_t> edges_;

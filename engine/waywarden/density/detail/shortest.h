@@ -50,10 +50,10 @@ class ShortestKernel {
     const double second = std::min(left, search_.distance_to_node(edge.second));
     const std::uint32_t way = 2 * incident.edge;
     const double forward = (along + second + length) / 2.0, backward = (along - first) / 2.0;
-    lay_stretch({way, -along, along, forward, weight_}, sums);
-    lay_stretch({way + 1, second, 0.0, length - forward, weight_}, sums);
-    lay_stretch({way + 1, -left, left, length - backward, weight_}, sums);
-    lay_stretch({way, first, 0.0, backward, weight_}, sums);
+    lay_stretch({way, -along, along, forward, weight_, 0.0}, sums);
+    lay_stretch({way + 1, second, 0.0, length - forward, weight_, 0.0}, sums);
+    lay_stretch({way + 1, -left, left, length - backward, weight_, 0.0}, sums);
+    lay_stretch({way, first, 0.0, backward, weight_, 0.0}, sums);
     sums.add_density(incident.edge, [&](double x) {
       return weight_ * kernel_.at(std::min({std::abs(x - along), first + x, second + (length - x)}));
     });
@@ -65,8 +65,8 @@ class ShortestKernel {
     const double meet = near == LineSearch::kFar  ? 0.0
                         : far == LineSearch::kFar ? length
                                                   : std::clamp((far + length - near) / 2.0, 0.0, length);
-    lay_stretch({2 * edge, near, 0.0, meet, weight_}, sums);
-    lay_stretch({2 * edge + 1, far, 0.0, length - meet, weight_}, sums);
+    lay_stretch({2 * edge, near, 0.0, meet, weight_, 0.0}, sums);
+    lay_stretch({2 * edge + 1, far, 0.0, length - meet, weight_, 0.0}, sums);
     sums.add_density(edge, [&, length = length](double x) {
       return weight_ * kernel_.at(std::min(near + x, far + (length - x)));
     });
@@ -76,8 +76,9 @@ class ShortestKernel {
     stretch.end = std::min(stretch.end, kernel_.bandwidth() - stretch.tail);
     if (!(stretch.end > stretch.begin)) return;
     ++walks_;
+    stretch.up_to = kernel_.up_to(stretch.tail + stretch.begin);
     sums.add_mass(kernel_, stretch);
-    integral_ += kernel_.up_to(stretch.tail + stretch.end) - kernel_.up_to(stretch.tail + stretch.begin);
+    integral_ += kernel_.up_to(stretch.tail + stretch.end) - stretch.up_to;
   }
 
   const LinearNetwork* network_;
