@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from . import (
     _engine,
+    density,
     flow,
     geodesy,
     hotspots,
@@ -18,6 +19,7 @@ from . import (
     io,
     maps,
     network,
+    point_patterns,
     privacy,
     report,
     risk,
@@ -54,6 +56,7 @@ __all__ = [
     "RefusedError",
     "StudyError",
     "__version__",
+    "density",
     "flow",
     "geodesy",
     "hotspots",
@@ -62,6 +65,7 @@ __all__ = [
     "layers",
     "maps",
     "network",
+    "point_patterns",
     "privacy",
     "read",
     "release",

@@ -1,0 +1,12 @@
+"""How densely harm lies: kernel density and relative risk.
+
+Sources: Diggle, Statistical Analysis of Spatial Point Patterns (2003); Berman and Diggle, JRSS B 51
+(1989); Abramson, Annals of Statistics 10 (1982); Hazelton and Davies, Biometrical Journal 51
+(2009).
+"""
+
+from __future__ import annotations
+
+from ._planar_density import Surface, bandwidth, contours, kde, relative_risk
+
+__all__ = ["Surface", "bandwidth", "contours", "kde", "relative_risk"]
