@@ -69,6 +69,7 @@ void bind_incidents(py::module_& m);
 void bind_prediction(py::module_& m);
 void bind_rates(py::module_& m);
 void bind_linear_network(py::module_& m);
+void bind_planar(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -99,4 +100,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_prediction(m);
   bind_rates(m);
   bind_linear_network(m);
+  bind_planar(m);
 }
