@@ -2,25 +2,17 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "convert.h"
 #include "run.h"
+#include "spatial.h"
 #include "waywarden/base/errors.h"
 #include "waywarden/hotspots/aggregate.h"
 #include "waywarden/hotspots/getis_ord.h"
 
 namespace waywarden::bindings {
 namespace {
-
-std::vector<Point> points_in(const Doubles& x, const Doubles& y) {
-  if (x.size() != y.size()) throw OptionError("there must be as many x as y");
-  std::vector<Point> points;
-  points.reserve(static_cast<std::size_t>(x.size()));
-  for (py::ssize_t i = 0; i < x.size(); ++i) points.push_back({x.data()[i], y.data()[i]});
-  return points;
-}
 
 std::vector<HexCell> cells_in(const Integers& q, const Integers& r) {
   if (q.size() != r.size()) throw OptionError("there must be as many q as r");
@@ -31,32 +23,12 @@ std::vector<HexCell> cells_in(const Integers& q, const Integers& r) {
   return cells;
 }
 
-template <class T, class U>
-py::array_t<T> widened(const std::vector<U>& values) {
-  return to_numpy(std::vector<T>(values.begin(), values.end()));
-}
-
 /// -1 where there is none.
 py::array_t<std::int64_t> positions(const std::vector<std::optional<std::uint32_t>>& values) {
   std::vector<std::int64_t> out;
   for (const auto& value : values) out.push_back(value ? std::int64_t{*value} : -1);
   return to_numpy(std::move(out));
 }
-
-/// The enumerator of that name. Throws `OptionError` that lists the names.
-template <class Enumeration, std::size_t n>
-Enumeration enumerator(const std::string& word, const std::array<Enumeration, n>& all) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](Enumeration e) { return name(e) == word; });
-  if (found != all.end()) return *found;
-  std::string known;
-  for (const Enumeration e : all) known += (known.empty() ? "'" : ", '") + name(e) + "'";
-  throw OptionError("expected one of " + known);
-}
-
-constexpr std::array kMethods = {ProbabilityMethod::automatic, ProbabilityMethod::exact,
-                                 ProbabilityMethod::permutations};
-constexpr std::array kAdjustments = {Adjustment::none, Adjustment::benjamini_hochberg,
-                                     Adjustment::benjamini_yekutieli, Adjustment::bonferroni};
 
 Weights weights_in(const Integers& first, const Integers& neighbour, const Doubles& weight) {
   const auto usable = [](std::int64_t v) { return v >= 0 && v <= std::int64_t{UINT32_MAX}; };
@@ -159,7 +131,8 @@ void bind_aggregate(py::module_& m) {
 py::dict result_out(const GetisOrdResult& result) {
   return py::dict("z"_a = to_numpy(result.z), "p"_a = to_numpy(result.p), "q"_a = to_numpy(result.q),
                   "class"_a = names(result.hotspot), "state"_a = names(result.state),
-                  "neighbours"_a = widened<std::int64_t>(result.neighbours), "p_name"_a = result.p_name());
+                  "neighbours"_a = widened<std::int64_t>(result.neighbours),
+                  "p_error"_a = to_numpy(result.p_error), "p_name"_a = result.p_name());
 }
 
 }  // namespace
@@ -172,13 +145,14 @@ void bind_hotspots(py::module_& m) {
       "getis_ord",
       [](const Doubles& values, const Weights& weights, bool star, const std::string& method,
          const std::string& adjustment, std::uint64_t seed, std::uint64_t least_permutations,
-         std::uint64_t permutations_per_cell, std::uint32_t stop_after, const py::object& report,
-         unsigned threads) {
+         std::uint64_t permutations_per_cell, std::uint32_t stop_after, const std::string& alternative,
+         const py::object& report, unsigned threads) {
         const auto counts = to_vector(values);
         const GetisOrdOptions options{star ? LocalStatistic::gi_star : LocalStatistic::gi,
                                       enumerator(method, kMethods),
                                       {seed, least_permutations, permutations_per_cell, stop_after},
-                                      enumerator(adjustment, kAdjustments)};
+                                      enumerator(adjustment, kAdjustments),
+                                      enumerator(alternative, kAlternatives)};
         return result_out(run(report, threads, [&](const Execution& execution) {
           return getis_ord(counts, weights, options, execution);
         }));
@@ -187,7 +161,7 @@ void bind_hotspots(py::module_& m) {
       "method"_a = name(ProbabilityMethod::automatic), "adjustment"_a = name(Adjustment::benjamini_hochberg),
       "seed"_a = defaults.seed, "least_permutations"_a = defaults.least_permutations,
       "permutations_per_cell"_a = defaults.permutations_per_cell, "stop_after"_a = defaults.stop_after,
-      "report"_a = py::none(), "threads"_a = 0);
+      "alternative"_a = name(Alternative::two_sided), "report"_a = py::none(), "threads"_a = 0);
 }
 
 }  // namespace waywarden::bindings

@@ -70,6 +70,8 @@ void bind_prediction(py::module_& m);
 void bind_rates(py::module_& m);
 void bind_linear_network(py::module_& m);
 void bind_planar(py::module_& m);
+void bind_spatial_weights(py::module_& m);
+void bind_spatial_statistics(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -101,4 +103,6 @@ PYBIND11_MODULE(_engine, m) {
   bind_rates(m);
   bind_linear_network(m);
   bind_planar(m);
+  bind_spatial_weights(m);
+  bind_spatial_statistics(m);
 }

@@ -602,6 +602,7 @@ def getis_ord(
     least_permutations: int = 9999,
     permutations_per_cell: int = 20,
     stop_after: int = 30,
+    alternative: str = "two-sided",
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
@@ -1592,3 +1593,121 @@ def space_time_k(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+
+class NeighbourDistances:
+    """
+    Who is near whom, and how far.
+    """
+    def __len__(self) -> int: ...
+    @property
+    def distance(self) -> numpy.ndarray[numpy.float64]: ...
+    @property
+    def first(self) -> numpy.ndarray[numpy.int64]: ...
+    @property
+    def neighbour(self) -> numpy.ndarray[numpy.int64]: ...
+
+def nearest_distances(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    k: int,
+    *,
+    planar: bool,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> NeighbourDistances: ...
+def distances_within(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    radius: float,
+    *,
+    planar: bool,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> NeighbourDistances: ...
+def within_time(
+    distances: NeighbourDistances, times: numpy.ndarray[numpy.float64], span: float
+) -> NeighbourDistances: ...
+def binary_weights(distances: NeighbourDistances) -> Weights: ...
+def kernel_weights(distances: NeighbourDistances, bandwidth: float, kernel: str) -> Weights: ...
+def adaptive_kernel_weights(nearest: NeighbourDistances, kernel: str) -> Weights: ...
+def kernel_weight(kernel: str, z: float) -> float: ...
+def polygon_contiguity(
+    areas: FeatureTable,
+    *,
+    rook: bool,
+    tolerance: float | None,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> Weights: ...
+def network_distances(
+    lines: FeatureTable,
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    *,
+    snap_limit: float,
+    k: int | None,
+    limit: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> tuple[NeighbourDistances, numpy.ndarray[numpy.int64]]: ...
+def row_standardised(weights: Weights) -> Weights: ...
+def with_own_weight(weights: Weights, weight: float) -> Weights: ...
+def symmetrised(weights: Weights, *, both: bool) -> Weights: ...
+def higher_order(weights: Weights, order: int, *, lower: bool) -> Weights: ...
+def read_gal(path: str) -> tuple[Weights, list[str]]: ...
+def read_gwt(path: str, labels: list[str]) -> tuple[Weights, list[str]]: ...
+def write_gal(path: str, weights: Weights, labels: list[str]) -> None: ...
+def write_gwt(path: str, weights: Weights, labels: list[str]) -> None: ...
+def local_moran(
+    values: numpy.ndarray[numpy.float64],
+    others: numpy.ndarray[numpy.float64],
+    weights: Weights,
+    *,
+    variant: str,
+    method: str = "automatic",
+    alternative: str = "two-sided",
+    adjustment: str = "Benjamini-Hochberg",
+    seed: int = 0,
+    least_permutations: int = 9999,
+    permutations_per_cell: int = 20,
+    stop_after: int = 30,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def local_geary(
+    values: numpy.ndarray[numpy.float64],
+    others: numpy.ndarray[numpy.float64],
+    weights: Weights,
+    *,
+    variant: str,
+    method: str = "automatic",
+    alternative: str = "two-sided",
+    adjustment: str = "Benjamini-Hochberg",
+    seed: int = 0,
+    least_permutations: int = 9999,
+    permutations_per_cell: int = 20,
+    stop_after: int = 30,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def local_join_counts(
+    values: numpy.ndarray[numpy.float64],
+    others: numpy.ndarray[numpy.float64],
+    weights: Weights,
+    *,
+    variant: str,
+    method: str = "automatic",
+    alternative: str = "greater",
+    adjustment: str = "Benjamini-Hochberg",
+    seed: int = 0,
+    least_permutations: int = 9999,
+    permutations_per_cell: int = 20,
+    stop_after: int = 30,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def moran(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
+def geary(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
+def general_g(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
+def join_counts(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
+def adjusted(p: numpy.ndarray[numpy.float64], adjustment: str) -> tuple: ...

@@ -24,11 +24,33 @@ from ._rates import (
 )
 from ._run import ProgressArgument, call
 from ._segments import segment_neighbours, segments
+from ._local_statistics import (
+    adjusted,
+    geary,
+    general_g,
+    join_counts,
+    local_geary,
+    local_join_counts,
+    local_moran,
+    moran,
+from ._spatial_weights import (
+    higher_order,
+    neighbour_distances,
+    network_distances,
+    polygon_contiguity,
+    read_weights,
+    row_standardised,
+    symmetrised,
+    to_graph,
+    to_w,
+    weights_of,
+    write_weights,
 from .errors import InputError
 from .frames import frame_of_columns, in_degrees, mark_unreleased
 
 __all__ = [
     "Weights",
+    "adjusted",
     "contiguity",
     "count_by_hexagon",
     "count_by_place",
@@ -43,8 +65,26 @@ __all__ = [
     "standardised_rates",
     "segment_neighbours",
     "segments",
+    "geary",
+    "general_g",
+    "higher_order",
+    "join_counts",
+    "local_geary",
+    "local_join_counts",
+    "local_moran",
+    "moran",
+    "neighbour_distances",
+    "network_distances",
+    "polygon_contiguity",
+    "read_weights",
+    "row_standardised",
+    "symmetrised",
+    "to_graph",
+    "to_w",
     "weights",
+    "weights_of",
     "within",
+    "write_weights",
 ]
 
 Weights = _engine.Weights
@@ -227,6 +267,7 @@ def getis_ord(
     star: bool = True,
     method: str = "automatic",
     adjustment: str = "Benjamini-Hochberg",
+    alternative: str = "two-sided",
     seed: int = 0,
     progress: ProgressArgument = None,
     threads: int = 0,
@@ -246,6 +287,8 @@ def getis_ord(
         How p is found. Exact probabilities need whole numbers and equal weights within a row.
     adjustment : {"Benjamini-Hochberg", "Benjamini-Yekutieli", "Bonferroni", "none"}
         What makes q of p.
+    alternative : {"two-sided", "greater", "less"}
+        Which neighbours' sums count as extreme; ``"greater"`` finds hot spots alone.
     seed : int
         Of the permutations.
     progress, threads
@@ -259,8 +302,10 @@ def getis_ord(
         ``z``
             Standardised local sum; with binary weights PySAL's ``G_Local(transform="B").Zs``.
         ``p_exact`` or ``p_sim``
-            Two-sided probability that the neighbours' sum is as extreme, given the row: exact over
-            all permutations, or estimated from some.
+            Probability (two-sided, unless asked otherwise) that the neighbours' sum is as extreme,
+            given the row: exact over all permutations, or estimated from some.
+        ``p_error``
+            Monte Carlo error of ``p_sim``; not there if p is exact.
         ``q``
             p corrected for the number of rows.
         ``class``
@@ -295,6 +340,7 @@ def getis_ord(
         star=star,
         method=method,
         adjustment=adjustment,
+        alternative=alternative,
         seed=seed,
         progress=progress,
         threads=threads,
@@ -302,7 +348,8 @@ def getis_ord(
     result[result.pop("p_name")] = result.pop("p")
     frame = frame_of_columns(result, "row").set_index(series.index)
     p = "p_exact" if "p_exact" in frame else "p_sim"
-    return mark_unreleased(frame[["z", p, "q", "class", "state", "neighbours"]])
+    error = ["p_error"] if p == "p_sim" else []
+    return mark_unreleased(frame[["z", p, *error, "q", "class", "state", "neighbours"]])
 
 
 def _rows(

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <numeric>
@@ -47,14 +48,42 @@ std::uint64_t content_key(const Neighbourhood& around) {
   return key;
 }
 
-/// Deals samples without replacement out of the positions 0 .. n - 2: the first steps of a Fisher-Yates
-/// shuffle, undone after each deal so that every deal starts from the same deck.
+/// Hands up to this size are drawn one card after the other, again where a card is in the hand already.
+constexpr std::size_t kSmallHand = 16;
+
+/// Deals samples without replacement out of the positions 0 .. n - 2. Small hands out of many cards are drawn
+/// with rejection, which touches no memory; others are the first steps of a Fisher-Yates shuffle, undone
+/// after each deal so that every deal starts from the same deck.
 class Deck {
  public:
   explicit Deck(std::size_t cards) : cards_(cards) { std::iota(cards_.begin(), cards_.end(), 0U); }
 
   template <class Take>
   void deal(std::size_t count, RandomStream& stream, const Take& take) {
+    if (count <= kSmallHand && 4 * count <= cards_.size()) {
+      draw(count, stream, take);
+    } else {
+      shuffle(count, stream, take);
+    }
+  }
+
+ private:
+  template <class Take>
+  void draw(std::size_t count, RandomStream& stream, const Take& take) const {
+    std::array<std::uint32_t, kSmallHand> hand;
+    const auto cards = static_cast<std::uint32_t>(cards_.size());
+    for (std::size_t i = 0; i < count;) {
+      const std::uint32_t card = stream.below(cards);
+      std::uint32_t held = 0;
+      for (std::size_t j = 0; j < i; ++j) held |= hand[j] == card ? 1U : 0U;
+      hand[i] = card;
+      i += held == 0 ? 1 : 0;
+    }
+    for (std::size_t i = 0; i < count; ++i) take(i, hand[i]);
+  }
+
+  template <class Take>
+  void shuffle(std::size_t count, RandomStream& stream, const Take& take) {
     swaps_.clear();
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t j = i + stream.below(static_cast<std::uint32_t>(cards_.size() - i));
@@ -65,7 +94,6 @@ class Deck {
     for (std::size_t i = count; i > 0; --i) std::swap(cards_[i - 1], cards_[swaps_[i - 1]]);
   }
 
- private:
   std::vector<std::uint32_t> cards_;
   std::vector<std::size_t> swaps_;
 };

@@ -182,8 +182,7 @@ double work_of_squared_differences(const Sums& sums) {
 double work_of_values(const Sums& sums) {
   const double halvings = std::log2(static_cast<double>(sums.groups.size())) + 1.0;
   if (sums.size.entries() * (halvings + 2.0) > kLargestTables) return std::numeric_limits<double>::infinity();
-  return (kRuns + halvings) *
-         sample_sums_work(sums.groups, sums.size.most_neighbours, sums.size.largest_sum);
+  return (kRuns + halvings) * sample_sums_work(sums.groups, sums.size.most_neighbours, sums.size.largest_sum);
 }
 
 bool row_is_constant(const Weights& others, std::size_t cell) {

@@ -6,8 +6,8 @@
 /// Ord 1992; Ord and Getis 1995, with the deviation over n, or over the n - 1 others for Gi). With binary
 /// weights it is `Zs` of PySAL's `G_Local(transform="B")`. (For row-standardised weights it differs from
 /// PySAL's, which is not invariant to scaling a row.) p is that of the conditional permutation test,
-/// two-sided unless asked otherwise (`conditional_test.h`); it judges the neighbours given the cell, so it is the same for Gi and
-/// Gi*. q is p adjusted for the number of defined tests.
+/// two-sided unless asked otherwise (`conditional_test.h`); it judges the neighbours given the cell, so it is
+/// the same for Gi and Gi*. q is p adjusted for the number of defined tests.
 ///
 /// A cell is hot at 99, 95 or 90 % where q <= .01, .05, .10, its neighbours are high (the upper tail is the
 /// smaller) *and* z > 0; cold likewise. Where the two disagree (one high cell among low ones), it is not

@@ -12,9 +12,11 @@ constexpr double kNoise = 1e-6;
 
 }  // namespace
 
-Population::Population(const DistinctValues& values) : values_(values), n_(static_cast<double>(values.rows())) {
+Population::Population(const DistinctValues& values)
+    : values_(values), n_(static_cast<double>(values.rows())) {
   double sum = 0.0;
-  for (std::size_t g = 0; g < values.size(); ++g) sum += values.value[g] * static_cast<double>(values.copies[g]);
+  for (std::size_t g = 0; g < values.size(); ++g)
+    sum += values.value[g] * static_cast<double>(values.copies[g]);
   mean_ = n_ > 0.0 ? sum / n_ : 0.0;
   // The mean of equal values need not round to them.
   if (values.size() == 1) mean_ = values.value.front();
@@ -47,7 +49,9 @@ Moments Population::others(std::size_t group, Summand summand) const {
 
 Moments Population::counted(std::size_t group, Summand summand) const {
   const double own = values_.value[group];
-  const auto copies = [&](std::size_t g) { return static_cast<double>(values_.copies[g] - (g == group ? 1 : 0)); };
+  const auto copies = [&](std::size_t g) {
+    return static_cast<double>(values_.copies[g] - (g == group ? 1 : 0));
+  };
   const auto added = [&](std::size_t g) {
     const double difference = values_.value[g] - own;
     return summand == Summand::value ? deviation(g) : difference * difference;
@@ -67,6 +71,16 @@ Moments Population::counted(std::size_t group, Summand summand) const {
     squares += copies(g) > 0.0 ? copies(g) * difference * difference : 0.0;
   }
   return {rest, mean, squares / rest};
+}
+
+std::vector<double> standardised_unless_whole(std::span<const double> values) {
+  std::vector<double> scaled(values.begin(), values.end());
+  const DistinctValues distinct = distinct_values(values);
+  const Population population(distinct);
+  if (all_whole(distinct) || !(population.squares() > 0.0)) return scaled;
+  const double scale = std::sqrt(population.squares() / population.n());
+  for (double& v : scaled) v = (v - population.mean()) / scale;
+  return scaled;
 }
 
 LocalSummer::LocalSummer(std::span<const double> values, const Population& population,

@@ -39,6 +39,8 @@ class Population {
   double mean() const { return mean_; }
   /// The sum of squared deviations; 0 only where all values are equal.
   double squares() const { return squares_; }
+  /// The sum of fourth powers of deviations.
+  double fourths() const { return fourths_; }
   /// The value of the group less the mean.
   double deviation(std::size_t group) const;
 
@@ -52,6 +54,10 @@ class Population {
   const DistinctValues& values_;
   double n_ = 0.0, mean_ = 0.0, squares_ = 0.0, cubes_ = 0.0, fourths_ = 0.0;
 };
+
+/// Whole numbers as they are, for exact sums; others less their mean, by their deviation, so that fourth
+/// powers are finite.
+std::vector<double> standardised_unless_whole(std::span<const double> values);
 
 /// Whether a cell counts among its neighbours: by its own weight where it lists itself, else by the largest
 /// of its row.

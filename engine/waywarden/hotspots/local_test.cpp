@@ -103,9 +103,7 @@ LocalState state_of(Standardised::Why why) {
   throw OptionError("no such reason");
 }
 
-std::string LocalTests::p_name() const {
-  return method == ProbabilityMethod::exact ? "p_exact" : "p_sim";
-}
+std::string LocalTests::p_name() const { return method == ProbabilityMethod::exact ? "p_exact" : "p_sim"; }
 
 std::size_t LocalTests::count(LocalState which) const {
   return static_cast<std::size_t>(std::count(state.begin(), state.end(), which));
@@ -143,10 +141,9 @@ LocalTests local_tests(std::span<const double> values, const Weights& others, Su
   };
   parallel_for(values.size(), execution, standardise, kGrain);
   const bool all = tests.count(LocalState::defined) == values.size();
-  fill_probabilities(tests,
-                     find_tails(values, all ? others : rows_tested(others, tests.state), summand, options,
-                                execution),
-                     direction);
+  fill_probabilities(
+      tests, find_tails(values, all ? others : rows_tested(others, tests.state), summand, options, execution),
+      direction);
   return tests;
 }
 

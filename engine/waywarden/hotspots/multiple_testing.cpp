@@ -1,23 +1,38 @@
 #include "waywarden/hotspots/multiple_testing.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "waywarden/base/errors.h"
 
 namespace waywarden {
 namespace {
 
-/// Positions of the defined probabilities, ascending by value.
-std::vector<std::size_t> ranked(std::span<const std::optional<double>> p) {
-  std::vector<std::size_t> order;
+/// Tests with one probability, and what it becomes.
+struct Equal {
+  std::size_t tests = 0;
+  double q = 0.0;
+};
+using ByProbability = std::unordered_map<double, Equal>;
+
+/// Many tests of counts share few probabilities.
+ByProbability counted(std::span<const std::optional<double>> p) {
+  ByProbability equal;
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (!p[i]) continue;
     if (!(*p[i] >= 0.0 && *p[i] <= 1.0))
       throw InputError("probability " + std::to_string(i) + " is not in [0, 1]");
-    order.push_back(i);
+    ++equal[*p[i]].tests;
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return *p[a] < *p[b]; });
-  return order;
+  return equal;
+}
+
+std::vector<double> ascending(const ByProbability& equal) {
+  std::vector<double> p;
+  p.reserve(equal.size());
+  for (const auto& entry : equal) p.push_back(entry.first);
+  std::sort(p.begin(), p.end());
+  return p;
 }
 
 double harmonic(std::size_t n) {
@@ -27,14 +42,16 @@ double harmonic(std::size_t n) {
 }
 
 /// Step-up: the smallest of p m c / rank over this and all larger p.
-void step_up(const std::vector<std::size_t>& order, double dependence,
-             std::vector<std::optional<double>>& p) {
-  const double tests = static_cast<double>(order.size());
+void step_up(ByProbability& equal, std::size_t tests, double dependence) {
+  const std::vector<double> p = ascending(equal);
   double smallest = 1.0;
-  for (std::size_t rank = order.size(); rank > 0; --rank) {
-    double& value = *p[order[rank - 1]];
-    smallest = std::min(smallest, value * (tests / static_cast<double>(rank)) * dependence);
-    value = smallest;
+  std::size_t rank = tests;
+  for (std::size_t i = p.size(); i > 0; --i) {
+    Equal& here = equal[p[i - 1]];
+    smallest =
+        std::min(smallest, p[i - 1] * (static_cast<double>(tests) / static_cast<double>(rank)) * dependence);
+    here.q = smallest;
+    rank -= here.tests;
   }
 }
 
@@ -55,20 +72,26 @@ std::string name(Adjustment adjustment) {
 }
 
 std::vector<std::optional<double>> adjusted(std::span<const std::optional<double>> p, Adjustment adjustment) {
-  const auto order = ranked(p);
-  std::vector<std::optional<double>> q(p.begin(), p.end());
+  ByProbability equal = counted(p);
+  std::size_t tests = 0;
+  for (const auto& entry : equal) tests += entry.second.tests;
   switch (adjustment) {
     case Adjustment::none:
+      for (auto& [value, here] : equal) here.q = value;
       break;
     case Adjustment::benjamini_hochberg:
-      step_up(order, 1.0, q);
+      step_up(equal, tests, 1.0);
       break;
     case Adjustment::benjamini_yekutieli:
-      step_up(order, harmonic(order.size()), q);
+      step_up(equal, tests, harmonic(tests));
       break;
     case Adjustment::bonferroni:
-      for (const std::size_t i : order) q[i] = std::min(1.0, *q[i] * static_cast<double>(order.size()));
+      for (auto& [value, here] : equal) here.q = std::min(1.0, value * static_cast<double>(tests));
       break;
+  }
+  std::vector<std::optional<double>> q(p.begin(), p.end());
+  for (auto& value : q) {
+    if (value) value = equal.at(*value).q;
   }
   return q;
 }

@@ -100,7 +100,7 @@ template <class Search>
 NeighbourDistances within_by(std::span<const Point> points, double radius, const Execution& execution) {
   const std::vector<Point> all(points.begin(), points.end());
   const Search search(all);
-  return distances_by_row(all.size(), execution, [&](std::size_t i) {
+  return distances_by_row(all.size(), execution, [&](std::size_t, std::size_t i) {
     std::vector<Entry> row;
     for (const auto& hit : search.within(all[i], radius)) {
       if (hit.index != i) row.push_back({static_cast<std::uint32_t>(hit.index), Search::distance(hit)});
@@ -111,14 +111,15 @@ NeighbourDistances within_by(std::span<const Point> points, double radius, const
 
 }  // namespace
 
-NeighbourDistances distances_by_row(std::size_t rows, const Execution& execution,
-                                    const std::function<std::vector<Entry>(std::size_t)>& row_of) {
+NeighbourDistances distances_by_row(
+    std::size_t rows, const Execution& execution,
+    const std::function<std::vector<Entry>(std::size_t workspace, std::size_t row)>& row_of) {
   const std::size_t blocks = (rows + kBlock - 1) / kBlock;
   std::vector<NeighbourDistances> parts(blocks);
-  parallel_for(blocks, execution, [&](std::size_t block) {
+  parallel_for_with_workspace(blocks, execution, [&](std::size_t workspace, std::size_t block) {
     NeighbourDistances& part = parts[block];
     for (std::size_t i = block * kBlock; i < std::min(rows, (block + 1) * kBlock); ++i) {
-      std::vector<Entry> row = row_of(i);
+      std::vector<Entry> row = row_of(workspace, i);
       std::sort(row.begin(), row.end());
       part.entries.insert(part.entries.end(), row.begin(), row.end());
       part.first.push_back(part.entries.size());

@@ -57,9 +57,11 @@ NeighbourDistances filtered(const NeighbourDistances& distances,
 NeighbourDistances within_time(const NeighbourDistances& distances, std::span<const double> times,
                                double span);
 
-/// Fills rows block by block: `row_of(i)` gives the entries of row i, in any order.
+/// Fills rows block by block: `row_of(workspace, i)` gives the entries of row i, in any order; see
+/// `parallel_for_with_workspace`.
 NeighbourDistances distances_by_row(
     std::size_t rows, const Execution& execution,
-    const std::function<std::vector<NeighbourDistances::Entry>(std::size_t)>& row_of);
+    const std::function<std::vector<NeighbourDistances::Entry>(std::size_t workspace, std::size_t row)>&
+        row_of);
 
 }  // namespace waywarden
