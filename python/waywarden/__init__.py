@@ -22,6 +22,7 @@ from . import (
     report,
     risk,
     routing,
+    scan,
     study,
     verification,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "report",
     "risk",
     "routing",
+    "scan",
     "study",
     "unrestricted",
     "verification",
