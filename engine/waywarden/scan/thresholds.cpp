@@ -1,7 +1,7 @@
 #include "waywarden/scan/thresholds.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
 
 namespace waywarden {
 namespace {
@@ -15,6 +15,24 @@ MeasureBins bins_of(const ScanTable& table) {
     if (m > 0.0) least = std::min(least, m);
   }
   return least > 0.0 ? MeasureBins(least, table.total_measure) : MeasureBins();
+}
+
+// Levels: number / 4 below 64, above it numbers cut off after five binary digits.
+
+constexpr double kEven = 64.0, kLevelsPerUnit = 4.0;
+constexpr std::size_t kEvenLevels = 256;
+constexpr int kLevelShift = 48;
+
+std::size_t number_of_level(double ratio) {
+  if (ratio < kEven) return static_cast<std::size_t>(ratio * kLevelsPerUnit);
+  const auto key = [](double x) { return std::bit_cast<std::uint64_t>(x) >> kLevelShift; };
+  return kEvenLevels + (key(ratio) - key(kEven));
+}
+
+double level_of_number(std::size_t number) {
+  if (number < kEvenLevels) return static_cast<double>(number) / kLevelsPerUnit;
+  const std::uint64_t even = std::bit_cast<std::uint64_t>(kEven);
+  return std::bit_cast<double>(even + (static_cast<std::uint64_t>(number - kEvenLevels) << kLevelShift));
 }
 
 }  // namespace
@@ -33,9 +51,8 @@ double Thresholds<Count>::ratio(double cases, double measure) const {
 
 template <class Count>
 const CountBounds<Count>& Thresholds<Count>::at(double ratio) const {
-  const double level = std::clamp(std::floor(ratio * kLevelsPerUnit), 0.0, static_cast<double>(kLevels - 1));
-  const auto index = static_cast<std::size_t>(level);
-  std::call_once(once_[index], [&] { bounds_[index] = made(level / kLevelsPerUnit); });
+  const std::size_t index = std::min(number_of_level(std::max(ratio, 0.0)), kLevels - 1);
+  std::call_once(once_[index], [&] { bounds_[index] = made(level_of_number(index)); });
   return *bounds_[index];
 }
 
