@@ -35,6 +35,23 @@ double level_of_number(std::size_t number) {
   return std::bit_cast<double>(even + (static_cast<std::uint64_t>(number - kEvenLevels) << kLevelShift));
 }
 
+/// The least number from `first` to `last` that passes, where all after one that passes do; one past `last`
+/// where none does. Looks ahead by doubling steps: O(log(distance)).
+template <class Test>
+std::int64_t first_that(std::int64_t first, std::int64_t last, const Test& passes) {
+  std::int64_t end = first;
+  for (std::int64_t step = 1; end <= last && !passes(static_cast<double>(end)); step *= 2) {
+    first = end + 1;
+    end += step;
+  }
+  end = std::min(end, last + 1);
+  while (first < end) {
+    const std::int64_t middle = first + (end - first) / 2;
+    passes(static_cast<double>(middle)) ? end = middle : first = middle + 1;
+  }
+  return first;
+}
+
 }  // namespace
 
 template <class Count>
@@ -81,9 +98,9 @@ std::unique_ptr<CountBounds<Count>> Thresholds<Count>::made(double level) const 
   const auto kept = [](std::int64_t count) { return static_cast<Count>(count + kCountBias<Count>); };
   std::int64_t above = rates_ == ScanRates::low ? total : fewest_ - 1, below = 0;
   for (std::size_t bin = 0; bin < bins_.size(); ++bin) {
-    while (above < total && !exceeds_when_high(static_cast<double>(above + 1), bin, level)) ++above;
+    above = first_that(above + 1, total, [&](double c) { return exceeds_when_high(c, bin, level); }) - 1;
     if (rates_ != ScanRates::high) {
-      while (below < total && exceeds_when_low(static_cast<double>(below), bin, level)) ++below;
+      below = first_that(below, total - 1, [&](double c) { return !exceeds_when_low(c, bin, level); });
     }
     bounds->above.push_back(kept(std::min(above, total)));
     bounds->below.push_back(kept(below));

@@ -4,7 +4,7 @@
 /// scan compares counts with, instead of taking logarithms. Measures fall into bins of a relative width of
 /// 1/512; the bounds of a bin hold for all of it, so a count within them is certainly no better than the
 /// level, and one beyond them is looked at closely. Levels are 1/4 apart up to 64, then a sixteenth of a
-/// power of two; each table is made when it is first asked for, in O(bins + total cases) steps. Safe to share
+/// power of two; each table is made when it is first asked for, in O(bins x log(cases)) steps. Safe to share
 /// between threads.
 
 #include <array>
