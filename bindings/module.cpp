@@ -72,6 +72,7 @@ void bind_linear_network(py::module_& m);
 void bind_planar(py::module_& m);
 void bind_spatial_weights(py::module_& m);
 void bind_spatial_statistics(py::module_& m);
+void bind_scan(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -105,4 +106,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_planar(m);
   bind_spatial_weights(m);
   bind_spatial_statistics(m);
+  bind_scan(m);
 }

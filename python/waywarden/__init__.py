@@ -28,6 +28,7 @@ from . import (
     report,
     risk,
     routing,
+    scan,
     study,
     verification,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "report",
     "risk",
     "routing",
+    "scan",
     "study",
     "unrestricted",
     "verification",

@@ -1711,3 +1711,58 @@ def geary(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
 def general_g(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
 def join_counts(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
 def adjusted(p: numpy.ndarray[numpy.float64], adjustment: str) -> tuple: ...
+
+def scan_circles(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    cases: numpy.ndarray[numpy.int64],
+    population: numpy.ndarray[numpy.float64],
+    intervals: int,
+    options: dict,
+    *,
+    space: str,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def scan_ellipses(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    cases: numpy.ndarray[numpy.int64],
+    population: numpy.ndarray[numpy.float64],
+    intervals: int,
+    options: dict,
+    *,
+    shapes: list[float],
+    angles: list[int],
+    penalty: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def scan_connected(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    cases: numpy.ndarray[numpy.int64],
+    population: numpy.ndarray[numpy.float64],
+    intervals: int,
+    options: dict,
+    *,
+    space: str,
+    neighbours: Weights,
+    most_places: int,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def scan_lines(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    cases: numpy.ndarray[numpy.int64],
+    population: numpy.ndarray[numpy.float64],
+    intervals: int,
+    options: dict,
+    *,
+    space: str,
+    lines: FeatureTable,
+    snap: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...

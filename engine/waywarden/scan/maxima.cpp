@@ -21,8 +21,6 @@ using detail::CountLanes;
 constexpr std::size_t kFirstRows = 64;
 /// Tasks per batch; more threads than batches share its rows.
 constexpr std::size_t kShares = 16;
-/// Rows between two looks at the wish to stop.
-constexpr std::size_t kRowsPerCheck = 16;
 /// Bytes of random cases that are kept at once.
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
@@ -178,9 +176,8 @@ class LaneSearch {
                            {batch.cases.data(), task_.table.measure.data()},
                            {},
                            batch.so_far()};
-    std::size_t since_check = 0;
     for (std::size_t row = range.first; row < range.last; row += range.stride) {
-      if (since_check++ % kRowsPerCheck == 0) execution.check();
+      execution.check();
       const double factor = task_.windows.factor[row];
       const double least = *std::min_element(state.maxima.begin(), state.maxima.end());
       search_row(state, row, factor, thresholds_.at(least / factor), task_.rates);

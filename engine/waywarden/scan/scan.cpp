@@ -182,8 +182,15 @@ void require_same_length(std::span<const Point> places, const ScanCounts& counts
   if (places.size() != counts.places()) throw OptionError("there must be cases for each place");
 }
 
-ScanStatus status_of(const NullDistribution& null) {
-  return null.stopped_early ? ScanStatus::stopped_early : ScanStatus::complete;
+ScanTask task_of(const Arranged& input, const WindowKind& kind, const ScanOptions& options,
+                 const Execution& execution) {
+  ScanTask task{scan_table(options.model, input.counts), {}, {}, options.rates, options.fewest_cases};
+  task.period = scan_period(input.counts.intervals, options.time_share, options.time);
+  const std::vector<double> measure = task.table.place_measure();
+  execution.start("making windows", 1);
+  const auto make = [&](const auto& k) { return windows_of(k, input, measure, options.limits, execution); };
+  task.windows = std::visit(make, kind);
+  return task;
 }
 
 }  // namespace
@@ -205,29 +212,24 @@ ScanResult scan(std::span<const Point> places, const ScanCounts& counts, const W
   require_valid(options);
   scan_table(options.model, counts);
   require_same_length(places, counts);
-  ScanResult result;
-  if (places.empty()) return result;
+  if (places.empty()) return {};
   const Arranged input = arranged(places, counts);
-  ScanTask task{scan_table(options.model, input.counts), {}, {}, options.rates, options.fewest_cases};
-  task.period = scan_period(counts.intervals, options.time_share, options.time);
-  const std::vector<double> measure = task.table.place_measure();
-  execution.start("making windows", 1);
-  task.windows = std::visit(
-      [&](const auto& k) { return windows_of(k, input, measure, options.limits, execution); }, kind);
+  const ScanTask task = task_of(input, kind, options, execution);
   const auto clusters = found_clusters(task, options.most_clusters, execution);
-  if (clusters.empty()) return result;
-  const double best = clusters.front().statistic;
-  const NullDistribution null = null_distribution(task, best, options.monte_carlo, execution);
-  result.status = status_of(null);
+  if (clusters.empty()) return {};
+  const NullDistribution null =
+      null_distribution(task, clusters.front().statistic, options.monte_carlo, execution);
+  ScanResult result;
+  result.status = null.stopped_early ? ScanStatus::stopped_early : ScanStatus::complete;
   result.simulations = null.maxima.size();
   const Likelihood likelihood(task.table);
   for (const FoundCluster& cluster : clusters) {
-    result.centre.push_back(input.order[task.windows.centre[cluster.row]]);
+    const auto reach = [&](const auto& k) { return reach_of(k, input, task.windows, cluster); };
     append_members(result, cluster, input);
-    append_window(result, cluster, task.windows,
-                  std::visit([&](const auto& k) { return reach_of(k, input, task.windows, cluster); }, kind));
+    append_window(result, cluster, task.windows, std::visit(reach, kind));
+    result.centre.push_back(input.order[task.windows.centre[cluster.row]]);
     append_rates(result, cluster, likelihood);
-    append_significance(result, cluster, null, best, options.time);
+    append_significance(result, cluster, null, clusters.front().statistic, options.time);
   }
   return result;
 }

@@ -88,8 +88,8 @@ struct ScanResult {
   std::vector<double> statistic;
   std::vector<std::optional<double>> p;
   std::vector<std::optional<double>> p_gumbel;
-  /// Of a prospective scan that is made once per interval: after how many intervals chance alone brings such an alarm
-  /// once (Kleinman, Lazarus and Platt 2004).
+  /// Of a prospective scan that is made once per interval: after how many intervals chance alone brings such
+  /// an alarm once (Kleinman, Lazarus and Platt 2004).
   std::vector<std::optional<double>> recurrence_intervals;
 
   std::size_t size() const { return centre.size(); }

@@ -41,7 +41,7 @@ NullDistribution null_distribution(const ScanTask& task, double best, const Mont
     null.maxima.insert(null.maxima.end(), more.begin(), more.end());
     null.maxima.resize(std::min(null.maxima.size(), options.simulations));
     if (options.stop_after > 0) stop_where_due(null, best, options.stop_after);
-    execution.advance(next * batch);
+    execution.advance(std::min(next * batch, options.simulations - done * batch));
     done += next;
     next *= 2;
   }

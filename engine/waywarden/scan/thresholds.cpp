@@ -1,7 +1,7 @@
 #include "waywarden/scan/thresholds.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
 
 namespace waywarden {
 namespace {
@@ -15,6 +15,41 @@ MeasureBins bins_of(const ScanTable& table) {
     if (m > 0.0) least = std::min(least, m);
   }
   return least > 0.0 ? MeasureBins(least, table.total_measure) : MeasureBins();
+}
+
+// Levels: number / 4 below 64, above it numbers cut off after five binary digits.
+
+constexpr double kEven = 64.0, kLevelsPerUnit = 4.0;
+constexpr std::size_t kEvenLevels = 256;
+constexpr int kLevelShift = 48;
+
+std::size_t number_of_level(double ratio) {
+  if (ratio < kEven) return static_cast<std::size_t>(ratio * kLevelsPerUnit);
+  const auto key = [](double x) { return std::bit_cast<std::uint64_t>(x) >> kLevelShift; };
+  return kEvenLevels + (key(ratio) - key(kEven));
+}
+
+double level_of_number(std::size_t number) {
+  if (number < kEvenLevels) return static_cast<double>(number) / kLevelsPerUnit;
+  const std::uint64_t even = std::bit_cast<std::uint64_t>(kEven);
+  return std::bit_cast<double>(even + (static_cast<std::uint64_t>(number - kEvenLevels) << kLevelShift));
+}
+
+/// The least number from `first` to `last` that passes, where all after one that passes do; one past `last`
+/// where none does. Looks ahead by doubling steps: O(log(distance)).
+template <class Test>
+std::int64_t first_that(std::int64_t first, std::int64_t last, const Test& passes) {
+  std::int64_t end = first;
+  for (std::int64_t step = 1; end <= last && !passes(static_cast<double>(end)); step *= 2) {
+    first = end + 1;
+    end += step;
+  }
+  end = std::min(end, last + 1);
+  while (first < end) {
+    const std::int64_t middle = first + (end - first) / 2;
+    passes(static_cast<double>(middle)) ? end = middle : first = middle + 1;
+  }
+  return first;
 }
 
 }  // namespace
@@ -33,9 +68,8 @@ double Thresholds<Count>::ratio(double cases, double measure) const {
 
 template <class Count>
 const CountBounds<Count>& Thresholds<Count>::at(double ratio) const {
-  const double level = std::clamp(std::floor(ratio * kLevelsPerUnit), 0.0, static_cast<double>(kLevels - 1));
-  const auto index = static_cast<std::size_t>(level);
-  std::call_once(once_[index], [&] { bounds_[index] = made(level / kLevelsPerUnit); });
+  const std::size_t index = std::min(number_of_level(std::max(ratio, 0.0)), kLevels - 1);
+  std::call_once(once_[index], [&] { bounds_[index] = made(level_of_number(index)); });
   return *bounds_[index];
 }
 
@@ -64,9 +98,9 @@ std::unique_ptr<CountBounds<Count>> Thresholds<Count>::made(double level) const 
   const auto kept = [](std::int64_t count) { return static_cast<Count>(count + kCountBias<Count>); };
   std::int64_t above = rates_ == ScanRates::low ? total : fewest_ - 1, below = 0;
   for (std::size_t bin = 0; bin < bins_.size(); ++bin) {
-    while (above < total && !exceeds_when_high(static_cast<double>(above + 1), bin, level)) ++above;
+    above = first_that(above + 1, total, [&](double c) { return exceeds_when_high(c, bin, level); }) - 1;
     if (rates_ != ScanRates::high) {
-      while (below < total && exceeds_when_low(static_cast<double>(below), bin, level)) ++below;
+      below = first_that(below, total - 1, [&](double c) { return !exceeds_when_low(c, bin, level); });
     }
     bounds->above.push_back(kept(std::min(above, total)));
     bounds->below.push_back(kept(below));

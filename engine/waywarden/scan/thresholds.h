@@ -3,8 +3,9 @@
 /// How many cases a window must hold, given its measure, to have a log-likelihood ratio above a level: what a
 /// scan compares counts with, instead of taking logarithms. Measures fall into bins of a relative width of
 /// 1/512; the bounds of a bin hold for all of it, so a count within them is certainly no better than the
-/// level, and one beyond them is looked at closely. Levels are 1/4 apart up to 64; each table is made when it
-/// is first asked for, in O(bins + total cases) steps. Safe to share between threads.
+/// level, and one beyond them is looked at closely. Levels are 1/4 apart up to 64, then a sixteenth of a
+/// power of two; each table is made when it is first asked for, in O(bins x log(cases)) steps. Safe to share
+/// between threads.
 
 #include <array>
 #include <bit>
@@ -72,8 +73,7 @@ class Thresholds {
   double ratio(double cases, double measure) const;
 
  private:
-  static constexpr std::size_t kLevels = 257;
-  static constexpr double kLevelsPerUnit = 4.0;
+  static constexpr std::size_t kLevels = 448;
 
   std::unique_ptr<CountBounds<Count>> made(double level) const;
   bool exceeds_when_high(double cases, std::size_t bin, double level) const;

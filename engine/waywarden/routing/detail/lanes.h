@@ -1,25 +1,13 @@
 #pragma once
 
-/// Sixteen costs that are worked on at once, and functions compiled for several processors. No processor is
-/// asked for when building: the loader picks the version that the machine can run, and all give the same
-/// bits.
-///
-/// Sixteen 32-bit lanes are one cache line: two registers of AVX2, four of SSE.
+/// Sixteen costs that are worked on at once. Sixteen 32-bit lanes are one cache line: two registers of AVX2,
+/// four of SSE.
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && \
-    !defined(__SANITIZE_ADDRESS__)
-/// Put before a function: compiled for machines with AVX-512, with AVX2 and without. What it calls is
-/// compiled along only where it is inlined.
-#define WAYWARDEN_MULTIVERSION __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define WAYWARDEN_MULTIVERSION
-#endif
-/// Put before a function that multiversioned ones call.
-#define WAYWARDEN_INLINE __attribute__((always_inline)) inline
+#include "waywarden/base/multiversion.h"
 
 namespace waywarden::detail {
 

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "waywarden/routing/detail/lanes.h"
+#include "waywarden/base/multiversion.h"
 #include "waywarden/scan/thresholds.h"
 
 namespace waywarden::detail {

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "waywarden/routing/detail/lanes.h"
+#include "waywarden/base/multiversion.h"
 #include "waywarden/scan/period.h"
 #include "waywarden/scan/windows.h"
 
