@@ -2,10 +2,10 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "convert.h"
+#include "hotspot_arguments.h"
 #include "run.h"
 #include "waywarden/base/errors.h"
 #include "waywarden/hotspots/aggregate.h"
@@ -13,14 +13,6 @@
 
 namespace waywarden::bindings {
 namespace {
-
-std::vector<Point> points_in(const Doubles& x, const Doubles& y) {
-  if (x.size() != y.size()) throw OptionError("there must be as many x as y");
-  std::vector<Point> points;
-  points.reserve(static_cast<std::size_t>(x.size()));
-  for (py::ssize_t i = 0; i < x.size(); ++i) points.push_back({x.data()[i], y.data()[i]});
-  return points;
-}
 
 std::vector<HexCell> cells_in(const Integers& q, const Integers& r) {
   if (q.size() != r.size()) throw OptionError("there must be as many q as r");
@@ -42,21 +34,6 @@ py::array_t<std::int64_t> positions(const std::vector<std::optional<std::uint32_
   for (const auto& value : values) out.push_back(value ? std::int64_t{*value} : -1);
   return to_numpy(std::move(out));
 }
-
-/// The enumerator of that name. Throws `OptionError` that lists the names.
-template <class Enumeration, std::size_t n>
-Enumeration enumerator(const std::string& word, const std::array<Enumeration, n>& all) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](Enumeration e) { return name(e) == word; });
-  if (found != all.end()) return *found;
-  std::string known;
-  for (const Enumeration e : all) known += (known.empty() ? "'" : ", '") + name(e) + "'";
-  throw OptionError("expected one of " + known);
-}
-
-constexpr std::array kMethods = {ProbabilityMethod::automatic, ProbabilityMethod::exact,
-                                 ProbabilityMethod::permutations};
-constexpr std::array kAdjustments = {Adjustment::none, Adjustment::benjamini_hochberg,
-                                     Adjustment::benjamini_yekutieli, Adjustment::bonferroni};
 
 Weights weights_in(const Integers& first, const Integers& neighbour, const Doubles& weight) {
   const auto usable = [](std::int64_t v) { return v >= 0 && v <= std::int64_t{UINT32_MAX}; };

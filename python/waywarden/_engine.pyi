@@ -38,6 +38,7 @@ __all__: list[str] = [
     "Scenario",
     "Sites",
     "Skim",
+    "SpaceTimeCube",
     "StatedDemand",
     "Study",
     "StudyResults",
@@ -51,10 +52,12 @@ __all__: list[str] = [
     "cost_matrix",
     "count_by_hexagon",
     "count_by_place",
+    "dbscan",
     "demand_with_returns",
     "displacement",
     "distance_band",
     "edge_costs",
+    "emerging_hotspots",
     "find_sites",
     "geodesic_areas",
     "geodesic_lengths",
@@ -69,6 +72,8 @@ __all__: list[str] = [
     "isochrones",
     "list_layers",
     "load_flows",
+    "mann_kendall",
+    "mann_kendall_exact_p",
     "model_demand",
     "model_with_returns",
     "nearest_neighbours",
@@ -87,6 +92,8 @@ __all__: list[str] = [
     "run_study",
     "select_link",
     "skim",
+    "space_time_cube",
+    "st_dbscan",
     "stated_demand",
     "top_routes",
     "unrestricted",
@@ -1208,6 +1215,78 @@ def shortest_path_interdiction(
     abandon_at: float | None = None,
     node_limit: int = 100000,
     time_limit: float = 60.0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+
+class SpaceTimeCube:
+    """
+    Counts by hexagon and time step.
+    """
+    @property
+    def bin_of_incident(self) -> numpy.ndarray[numpy.int64]: ...
+    @property
+    def bounds(self) -> numpy.ndarray[numpy.int64]: ...
+    @property
+    def cells(self) -> dict: ...
+    @property
+    def counts(self) -> numpy.ndarray[numpy.int64]: ...
+    @property
+    def first_covered(self) -> float: ...
+    @property
+    def holds_end(self) -> bool: ...
+    @property
+    def last_covered(self) -> float: ...
+    @property
+    def outside(self) -> int: ...
+
+def dbscan(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    geodesic: bool,
+    radius: float,
+    least: int,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def emerging_hotspots(
+    cube: SpaceTimeCube,
+    *,
+    rings: int = 1,
+    steps_back: int = 1,
+    level: float = 0.05,
+    trend_level: float = 0.05,
+    method: str = "automatic",
+    adjustment: str = "Benjamini-Hochberg",
+    seed: int = 0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def mann_kendall(values: numpy.ndarray[numpy.float64], rows: int) -> dict: ...
+def mann_kendall_exact_p(values: numpy.ndarray[numpy.float64]) -> float | None: ...
+def space_time_cube(
+    grid: HexGrid,
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    times: numpy.ndarray[numpy.int64],
+    sizes: numpy.ndarray[numpy.int64],
+    *,
+    step_seconds: int,
+    step_months: int,
+    alignment: str = "end",
+    reference: int = 0,
+    keep_empty: bool = True,
+) -> SpaceTimeCube: ...
+def st_dbscan(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    times: numpy.ndarray[numpy.int64],
+    geodesic: bool,
+    radius: float,
+    duration: int,
+    least: int,
+    *,
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
