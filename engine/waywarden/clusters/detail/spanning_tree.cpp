@@ -1,10 +1,10 @@
 #include "waywarden/clusters/detail/spanning_tree.h"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
 #include <numeric>
 
+#include "waywarden/clusters/detail/bound.h"
 #include "waywarden/clusters/detail/disjoint_sets.h"
 
 namespace waywarden::detail {
@@ -13,26 +13,6 @@ namespace {
 constexpr std::size_t kGrain = 64;
 constexpr double kFar = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t kMixed = std::numeric_limits<std::uint32_t>::max();
-
-TreeEdge edge_between(std::uint32_t a, std::uint32_t b, double length) {
-  return {std::min(a, b), std::max(a, b), length};
-}
-
-/// A bound that many threads lower. It only saves work: what it turns away could not have been the least.
-class Bound {
- public:
-  Bound() = default;
-  double get() const { return value_.load(std::memory_order_relaxed); }
-  void set(double value) { value_.store(value, std::memory_order_relaxed); }
-  void lower(double value) {
-    double now = get();
-    while (value < now && !value_.compare_exchange_weak(now, value, std::memory_order_relaxed)) {
-    }
-  }
-
- private:
-  std::atomic<double> value_{kFar};
-};
 
 class Boruvka {
  public:

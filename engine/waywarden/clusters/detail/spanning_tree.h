@@ -2,6 +2,7 @@
 
 /// The minimum spanning tree of mutual reachability.
 
+#include <algorithm>
 #include <cstdint>
 #include <tuple>
 #include <vector>
@@ -21,6 +22,10 @@ struct TreeEdge {
     return std::tie(x.length, x.a, x.b) < std::tie(y.length, y.a, y.b);
   }
 };
+
+inline TreeEdge edge_between(std::uint32_t a, std::uint32_t b, double length) {
+  return {std::min(a, b), std::max(a, b), length};
+}
 
 /// Core distance of each site.
 std::vector<double> core_distances(const SiteTree& tree, std::size_t sites, std::size_t least,
