@@ -73,6 +73,8 @@ void bind_planar(py::module_& m);
 void bind_spatial_weights(py::module_& m);
 void bind_spatial_statistics(py::module_& m);
 void bind_scan(py::module_& m);
+void bind_space_time(py::module_& m);
+void bind_clusters(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -107,4 +109,6 @@ PYBIND11_MODULE(_engine, m) {
   bind_spatial_weights(m);
   bind_spatial_statistics(m);
   bind_scan(m);
+  bind_space_time(m);
+  bind_clusters(m);
 }

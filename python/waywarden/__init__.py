@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from . import (
     _engine,
+    clusters,
     density,
     flow,
     geodesy,
@@ -22,8 +23,8 @@ from . import (
     maps,
     network,
     osm,
-    prediction,
     point_patterns,
+    prediction,
     privacy,
     report,
     risk,
@@ -62,6 +63,7 @@ __all__ = [
     "StudyError",
     "__version__",
     "density",
+    "clusters",
     "flow",
     "geodesy",
     "hotspots",

@@ -38,6 +38,7 @@ __all__: list[str] = [
     "Scenario",
     "Sites",
     "Skim",
+    "SpaceTimeCube",
     "StatedDemand",
     "Study",
     "StudyResults",
@@ -54,11 +55,13 @@ __all__: list[str] = [
     "cost_matrix",
     "count_by_hexagon",
     "count_by_place",
+    "dbscan",
     "demand_with_returns",
     "density_deviation",
     "displacement",
     "distance_band",
     "edge_costs",
+    "emerging_hotspots",
     "find_sites",
     "geodesic_areas",
     "geodesic_lengths",
@@ -66,6 +69,7 @@ __all__: list[str] = [
     "getis_ord",
     "gravity_model",
     "grouped_demand",
+    "hdbscan",
     "hex_contiguity",
     "hex_grid",
     "intervening_model",
@@ -75,11 +79,15 @@ __all__: list[str] = [
     "l_envelope",
     "list_layers",
     "load_flows",
+    "mann_kendall",
+    "mann_kendall_exact_p",
     "model_demand",
     "model_with_returns",
     "near_repeat",
     "nearest_neighbours",
     "nearest_targets",
+    "network_dbscan",
+    "network_hdbscan",
     "one_to_all",
     "pair_correlation",
     "pareto_front",
@@ -99,7 +107,9 @@ __all__: list[str] = [
     "run_study",
     "select_link",
     "skim",
+    "space_time_cube",
     "space_time_k",
+    "st_dbscan",
     "stated_demand",
     "top_routes",
     "unrestricted",
@@ -669,7 +679,9 @@ def place_teams(
     moving: Moving,
     loading: Loading,
     *,
-    teams: int = 10,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: tuple[list[float], float] | None = None,
     aware_share: float = 0.5,
     risk_aversion: float = 200.0,
     evaluated: int = 3,
@@ -700,7 +712,9 @@ def rank_ranges(
     risk_aversion: float = 200.0,
     factor: float = 2.0,
     draws: int = 16,
-    teams: int = 10,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: tuple[list[float], float] | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
@@ -1187,22 +1201,6 @@ def evasive_pairs(
     report: typing.Any = None,
     threads: int = 0,
 ) -> EvasivePairs: ...
-def min_cost_flow_interdiction(
-    nodes: int,
-    tail: numpy.ndarray[numpy.int64],
-    head: numpy.ndarray[numpy.int64],
-    capacity: numpy.ndarray[numpy.float64],
-    cost: numpy.ndarray[numpy.float64],
-    supply: numpy.ndarray[numpy.float64],
-    sites: AttackSites,
-    *,
-    budget: float,
-    unmet_cost: float | None = None,
-    node_limit: int = 100000,
-    time_limit: float = 60.0,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> dict: ...
 def max_flow_interdiction(
     nodes: int,
     tail: numpy.ndarray[numpy.int64],
@@ -1244,6 +1242,22 @@ def shortest_path_interdiction(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+def min_cost_flow_interdiction(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    capacity: numpy.ndarray[numpy.float64],
+    cost: numpy.ndarray[numpy.float64],
+    supply: numpy.ndarray[numpy.float64],
+    sites: AttackSites,
+    *,
+    budget: float,
+    unmet_cost: float | None = None,
+    node_limit: int = 100000,
+    time_limit: float = 60.0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
 
 class OsmExtract:
     """
@@ -1272,114 +1286,6 @@ def read_osm(
     threads: int = 0,
 ) -> OsmExtract: ...
 def default_tag_profile() -> str: ...
-
-REPORTING_CAUTION: str
-
-def aoristic_cycle(
-    begin: numpy.ndarray[numpy.int64],
-    end: numpy.ndarray[numpy.int64],
-    valid: numpy.ndarray[numpy.uint8],
-    cycle: str,
-    sizes: numpy.ndarray[numpy.int64],
-) -> dict: ...
-def aoristic_weights(
-    begin: numpy.ndarray[numpy.int64],
-    end: numpy.ndarray[numpy.int64],
-    valid: numpy.ndarray[numpy.uint8],
-    boundaries: numpy.ndarray[numpy.int64],
-    sizes: numpy.ndarray[numpy.int64],
-) -> dict: ...
-def count_by_group(
-    by: list[str],
-    values: list[list[list[str]]],
-    low: numpy.ndarray[numpy.int64],
-    high: numpy.ndarray[numpy.int64],
-) -> dict: ...
-def directly_standardised(
-    strata: int,
-    counts: numpy.ndarray[numpy.float64],
-    at_risk: numpy.ndarray[numpy.float64],
-    standard: numpy.ndarray[numpy.float64],
-) -> dict: ...
-def empirical_bayes_standardised(
-    counts: numpy.ndarray[numpy.float64],
-    at_risk: numpy.ndarray[numpy.float64],
-    effort: numpy.ndarray[numpy.float64],
-) -> dict: ...
-def evaluate_prediction(
-    periods: int,
-    sizes: numpy.ndarray[numpy.float64],
-    counts: numpy.ndarray[numpy.int64],
-    origins: list[tuple[int, int, int]],
-    scores: numpy.ndarray[numpy.float64],
-    shares: list[float],
-    *,
-    seed: int = 0,
-    replicates: int = 999,
-    confidence: float = 0.95,
-    report: typing.Any = None,
-    threads: int = 0,
-) -> dict: ...
-def exact_binomial_interval(
-    hits: float, incidents: int, confidence: float = 0.95
-) -> tuple[float, float] | None: ...
-def excess_risk(
-    counts: numpy.ndarray[numpy.float64],
-    at_risk: numpy.ndarray[numpy.float64],
-    effort: numpy.ndarray[numpy.float64],
-) -> dict: ...
-def flagged_fractions(
-    scores: numpy.ndarray[numpy.float64], sizes: numpy.ndarray[numpy.float64], share: float
-) -> numpy.ndarray[numpy.float64]: ...
-def global_empirical_bayes(
-    counts: numpy.ndarray[numpy.float64],
-    at_risk: numpy.ndarray[numpy.float64],
-    effort: numpy.ndarray[numpy.float64],
-) -> dict: ...
-def hold_out(periods: int, origin: int) -> list[tuple[int, int, int]]: ...
-def indirectly_standardised(
-    strata: int, counts: numpy.ndarray[numpy.float64], at_risk: numpy.ndarray[numpy.float64]
-) -> dict: ...
-def local_empirical_bayes(
-    counts: numpy.ndarray[numpy.float64],
-    at_risk: numpy.ndarray[numpy.float64],
-    effort: numpy.ndarray[numpy.float64],
-    weights: Weights,
-) -> dict: ...
-def parse_counts(texts: list[str], column: str, least_hidden: int) -> dict: ...
-def parse_time_spans(texts: list[str]) -> dict: ...
-def predictive_accuracy(
-    scores: numpy.ndarray[numpy.float64],
-    sizes: numpy.ndarray[numpy.float64],
-    later: numpy.ndarray[numpy.int64],
-    earlier: numpy.ndarray[numpy.int64],
-    share: float,
-) -> dict: ...
-def raw_rates(
-    counts: numpy.ndarray[numpy.float64],
-    at_risk: numpy.ndarray[numpy.float64],
-    effort: numpy.ndarray[numpy.float64],
-) -> dict: ...
-def read_incidents(
-    table: FeatureTable, columns: dict[str, str], band_starts: list[int], least_hidden: int
-) -> dict: ...
-def rolling_origins(
-    periods: int, least_seen: int, horizon: int, window: int
-) -> list[tuple[int, int, int]]: ...
-def rows_usable_as_points(
-    precision: list[str], coarsest: str, coarser: str
-) -> numpy.ndarray[numpy.int64]: ...
-def spatial_rates(
-    counts: numpy.ndarray[numpy.float64],
-    at_risk: numpy.ndarray[numpy.float64],
-    effort: numpy.ndarray[numpy.float64],
-    weights: Weights,
-) -> dict: ...
-def spread_counts(
-    area_of_record: numpy.ndarray[numpy.int64],
-    area_of_cell: numpy.ndarray[numpy.int64],
-    share: numpy.ndarray[numpy.float64],
-    sizes: numpy.ndarray[numpy.int64],
 
 class DrawnLines:
     node_count: int
@@ -1429,7 +1335,18 @@ def network_k(
     simulations: int = 999,
     seed: int = 0,
     envelope: str = "extreme_rank",
-
+    alternative: str = "two_sided",
+    alpha: float = 0.05,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def segment_neighbours(lines: DrawnLines, steps: int = 1) -> Weights: ...
+def count_by_segment(
+    lines: DrawnLines,
+    edge: numpy.ndarray[numpy.int64],
+    along: numpy.ndarray[numpy.float64],
+    weights: numpy.ndarray[numpy.float64],
+) -> dict: ...
 def adaptive_deviations(
     x: numpy.ndarray[numpy.float64],
     y: numpy.ndarray[numpy.float64],
@@ -1493,13 +1410,6 @@ def l_envelope(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
-def segment_neighbours(lines: DrawnLines, steps: int = 1) -> Weights: ...
-def count_by_segment(
-    lines: DrawnLines,
-    edge: numpy.ndarray[numpy.int64],
-    along: numpy.ndarray[numpy.float64],
-    weights: numpy.ndarray[numpy.float64],
-
 def near_repeat(
     x: numpy.ndarray[numpy.float64],
     y: numpy.ndarray[numpy.float64],
@@ -1711,7 +1621,6 @@ def geary(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
 def general_g(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
 def join_counts(values: numpy.ndarray[numpy.float64], weights: Weights) -> dict: ...
 def adjusted(p: numpy.ndarray[numpy.float64], adjustment: str) -> tuple: ...
-
 def scan_circles(
     x: numpy.ndarray[numpy.float64],
     y: numpy.ndarray[numpy.float64],
@@ -1763,6 +1672,270 @@ def scan_lines(
     space: str,
     lines: FeatureTable,
     snap: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+
+class SpaceTimeCube:
+    """
+    Counts by hexagon and time step.
+    """
+    @property
+    def bin_of_incident(self) -> numpy.ndarray[numpy.int64]: ...
+    @property
+    def bounds(self) -> numpy.ndarray[numpy.int64]: ...
+    @property
+    def cells(self) -> dict: ...
+    @property
+    def counts(self) -> numpy.ndarray[numpy.int64]: ...
+    @property
+    def first_covered(self) -> float: ...
+    @property
+    def holds_end(self) -> bool: ...
+    @property
+    def last_covered(self) -> float: ...
+    @property
+    def outside(self) -> int: ...
+
+def dbscan(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    geodesic: bool,
+    radius: float,
+    least: int,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def emerging_hotspots(
+    cube: SpaceTimeCube,
+    *,
+    rings: int = 1,
+    steps_back: int = 1,
+    level: float = 0.05,
+    trend_level: float = 0.05,
+    method: str = "automatic",
+    adjustment: str = "Benjamini-Hochberg",
+    seed: int = 0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def mann_kendall(values: numpy.ndarray[numpy.float64], rows: int) -> dict: ...
+def mann_kendall_exact_p(values: numpy.ndarray[numpy.float64]) -> float | None: ...
+def space_time_cube(
+    grid: HexGrid,
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    times: numpy.ndarray[numpy.int64],
+    sizes: numpy.ndarray[numpy.int64],
+    *,
+    step_seconds: int,
+    step_months: int,
+    alignment: str = "end",
+    reference: int = 0,
+    keep_empty: bool = True,
+) -> SpaceTimeCube: ...
+def st_dbscan(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    times: numpy.ndarray[numpy.int64],
+    geodesic: bool,
+    radius: float,
+    duration: int,
+    least: int,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def hdbscan(
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    geodesic: bool,
+    least_cluster: int,
+    least: int,
+    selection: str,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def network_dbscan(
+    lines: FeatureTable,
+    geodesic: bool,
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    snap: float,
+    times: numpy.ndarray[numpy.int64] | None,
+    radius: float,
+    duration: int,
+    least: int,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def network_hdbscan(
+    lines: FeatureTable,
+    geodesic: bool,
+    x: numpy.ndarray[numpy.float64],
+    y: numpy.ndarray[numpy.float64],
+    snap: float,
+    least_cluster: int,
+    least: int,
+    selection: str,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+
+REPORTING_CAUTION: str
+
+def aoristic_cycle(
+    begin: numpy.ndarray[numpy.int64],
+    end: numpy.ndarray[numpy.int64],
+    valid: numpy.ndarray[numpy.uint8],
+    cycle: str,
+    sizes: numpy.ndarray[numpy.int64],
+) -> dict: ...
+def aoristic_weights(
+    begin: numpy.ndarray[numpy.int64],
+    end: numpy.ndarray[numpy.int64],
+    valid: numpy.ndarray[numpy.uint8],
+    boundaries: numpy.ndarray[numpy.int64],
+    sizes: numpy.ndarray[numpy.int64],
+) -> dict: ...
+def count_by_group(
+    by: list[str],
+    values: list[list[list[str]]],
+    low: numpy.ndarray[numpy.int64],
+    high: numpy.ndarray[numpy.int64],
+) -> dict: ...
+def directly_standardised(
+    strata: int,
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    standard: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def empirical_bayes_standardised(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def evaluate_prediction(
+    periods: int,
+    sizes: numpy.ndarray[numpy.float64],
+    counts: numpy.ndarray[numpy.int64],
+    origins: list[tuple[int, int, int]],
+    scores: numpy.ndarray[numpy.float64],
+    shares: list[float],
+    *,
+    seed: int = 0,
+    replicates: int = 999,
+    confidence: float = 0.95,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def exact_binomial_interval(
+    hits: float, incidents: int, confidence: float = 0.95
+) -> tuple[float, float] | None: ...
+def excess_risk(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def flagged_fractions(
+    scores: numpy.ndarray[numpy.float64], sizes: numpy.ndarray[numpy.float64], share: float
+) -> numpy.ndarray[numpy.float64]: ...
+def global_empirical_bayes(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def hold_out(periods: int, origin: int) -> list[tuple[int, int, int]]: ...
+def indirectly_standardised(
+    strata: int, counts: numpy.ndarray[numpy.float64], at_risk: numpy.ndarray[numpy.float64]
+) -> dict: ...
+def local_empirical_bayes(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+    weights: Weights,
+) -> dict: ...
+def parse_counts(texts: list[str], column: str, least_hidden: int) -> dict: ...
+def parse_time_spans(texts: list[str]) -> dict: ...
+def predictive_accuracy(
+    scores: numpy.ndarray[numpy.float64],
+    sizes: numpy.ndarray[numpy.float64],
+    later: numpy.ndarray[numpy.int64],
+    earlier: numpy.ndarray[numpy.int64],
+    share: float,
+) -> dict: ...
+def raw_rates(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+) -> dict: ...
+def read_incidents(
+    table: FeatureTable, columns: dict[str, str], band_starts: list[int], least_hidden: int
+) -> dict: ...
+def rolling_origins(
+    periods: int, least_seen: int, horizon: int, window: int
+) -> list[tuple[int, int, int]]: ...
+def rows_usable_as_points(
+    precision: list[str], coarsest: str, coarser: str
+) -> numpy.ndarray[numpy.int64]: ...
+def spatial_rates(
+    counts: numpy.ndarray[numpy.float64],
+    at_risk: numpy.ndarray[numpy.float64],
+    effort: numpy.ndarray[numpy.float64],
+    weights: Weights,
+) -> dict: ...
+def spread_counts(
+    area_of_record: numpy.ndarray[numpy.int64],
+    area_of_cell: numpy.ndarray[numpy.int64],
+    share: numpy.ndarray[numpy.float64],
+    sizes: numpy.ndarray[numpy.int64],
+) -> dict: ...
+def censored_getis_ord(
+    low: numpy.ndarray[numpy.int64],
+    high: numpy.ndarray[numpy.int64],
+    weights: Weights,
+    *,
+    adjustment: str = "Benjamini-Hochberg",
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def incident_fields() -> list[tuple[str, str, list[str]]]: ...
+def judge(
+    moving: Moving,
+    loading: Loading,
+    placements: list[list[int]],
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: tuple[list[float], float] | None = None,
+    aware_share: float = 0.5,
+    risk_aversion: float = 200.0,
+    detour: float = 1.25,
+    seconds: float = 60.0,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def fit_spread(
+    network: Network,
+    core: Core,
+    reference: EdgeCosts,
+    demand: Demand,
+    places: Places,
+    *,
+    trace_origin: list[int],
+    trace_destination: list[int],
+    trace_edges: list[list[int]],
+    post_edges: list[list[int]],
+    counts: numpy.ndarray[numpy.float64],
+    seed: int = 1,
+    draws: int = 128,
+    bandwidth: float = 0.1,
+    distribution: str = "poisson",
+    scale: float | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...

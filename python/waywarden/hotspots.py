@@ -14,6 +14,18 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._incident_points import longitudes_latitudes as _longitudes_latitudes
+from ._incident_points import sizes as _sizes
+from ._local_statistics import (
+    adjusted,
+    geary,
+    general_g,
+    join_counts,
+    local_geary,
+    local_join_counts,
+    local_moran,
+    moran,
+)
 from ._rates import (
     empirical_bayes,
     excess_risk,
@@ -24,15 +36,13 @@ from ._rates import (
 )
 from ._run import ProgressArgument, call
 from ._segments import segment_neighbours, segments
-from ._local_statistics import (
-    adjusted,
-    geary,
-    general_g,
-    join_counts,
-    local_geary,
-    local_join_counts,
-    local_moran,
-    moran,
+from ._space_time import (
+    EmergingHotSpots,
+    SpaceTimeCube,
+    emerging_hot_spots,
+    mann_kendall,
+    space_time_cube,
+)
 from ._spatial_weights import (
     higher_order,
     neighbour_distances,
@@ -45,10 +55,13 @@ from ._spatial_weights import (
     to_w,
     weights_of,
     write_weights,
+)
 from .errors import InputError
 from .frames import frame_of_columns, in_degrees, mark_unreleased
 
 __all__ = [
+    "EmergingHotSpots",
+    "SpaceTimeCube",
     "Weights",
     "adjusted",
     "contiguity",
@@ -81,6 +94,9 @@ __all__ = [
     "symmetrised",
     "to_graph",
     "to_w",
+    "emerging_hot_spots",
+    "mann_kendall",
+    "space_time_cube",
     "weights",
     "weights_of",
     "within",
@@ -375,20 +391,3 @@ def _rows(
 
 def _entries(row: Any) -> list[tuple[Hashable, float]]:
     return list(row.items()) if isinstance(row, Mapping) else [(label, 1.0) for label in row]
-
-
-def _longitudes_latitudes(points: Any) -> tuple[np.ndarray, np.ndarray]:
-    geometry = in_degrees(points).geometry
-    usable = (geometry.geom_type == "Point") & ~geometry.is_empty
-    if not usable.all():
-        raise InputError("a point is needed here", feature=str(geometry.index[~usable][0]))
-    return geometry.x.to_numpy(), geometry.y.to_numpy()
-
-
-def _sizes(incidents: Any, column: str | None) -> np.ndarray:
-    if column is None:
-        return np.empty(0, dtype=np.int64)
-    sizes = in_degrees(incidents)[column]
-    if sizes.isna().any() or (sizes != sizes.round()).any():
-        raise InputError(f"sizes in column '{column}' must be whole numbers, none missing")
-    return sizes.to_numpy(dtype=np.int64)

@@ -20,7 +20,7 @@
 /// (Gunawan 2013; Gan and Tao, SIGMOD 2015), so that crowds are not counted pair by pair: about O(n log n);
 /// in the worst case, crowds in neighbouring cells just out of reach of each other, the product of their
 /// sizes. Geodesic distances are exact (sites lie on WGS 84), and computed only where bounds do not decide.
-/// On a network: two bounded searches from each point, each of the size of what lies within the radius.
+/// Along streets: network_dbscan.h.
 ///
 /// The same points give the same clusters in any order and on any number of threads.
 

@@ -89,6 +89,18 @@ double covered(std::int64_t low, std::int64_t high, std::int64_t first, std::int
 
 }  // namespace
 
+std::string name(StepAlignment alignment) {
+  switch (alignment) {
+    case StepAlignment::end:
+      return "end";
+    case StepAlignment::start:
+      return "start";
+    case StepAlignment::reference:
+      return "reference";
+  }
+  throw OptionError("no such alignment of time steps");
+}
+
 std::optional<std::size_t> TimeSteps::step_of(std::int64_t time) const {
   if (bounds.size() < 2) return std::nullopt;
   const auto after = holds == HeldBorder::start ? std::upper_bound(bounds.begin(), bounds.end(), time)

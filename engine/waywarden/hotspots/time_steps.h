@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace waywarden {
@@ -26,6 +27,8 @@ struct StepLength {
 };
 
 enum class StepAlignment : std::uint8_t { end, start, reference };
+/// "end", "start", "reference".
+std::string name(StepAlignment alignment);
 
 struct TimeStepOptions {
   StepLength length = {.seconds = 7 * 86'400};

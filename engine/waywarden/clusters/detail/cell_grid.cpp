@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
+#include <utility>
 
 #include "waywarden/base/errors.h"
 
@@ -14,17 +14,6 @@ using Key = std::array<std::int64_t, 4>;
 
 /// Beyond, numbers of cells would be wrong by a tenth of one.
 constexpr double kMostCellsAcross = 0x1p49;
-
-struct KeyHash {
-  std::size_t operator()(const Key& key) const {
-    std::uint64_t hash = 0;
-    for (const std::int64_t part : key) {
-      hash = (hash ^ static_cast<std::uint64_t>(part)) * 0x9e3779b97f4a7c15ULL;
-      hash ^= hash >> 32;
-    }
-    return static_cast<std::size_t>(hash);
-  }
-};
 
 std::size_t dimensions(const Sites& sites) { return sites.metric() == PointMetric::planar ? 2 : 3; }
 
@@ -60,27 +49,36 @@ Coordinates lowest(const Sites& sites, double side) {
   return box.low;
 }
 
-/// Steps to all cells that may hold sites within reach, but the cell itself; nearest first.
-std::vector<Key> steps_around(std::size_t dimensions, bool timed) {
-  std::vector<Key> steps;
-  const std::int64_t depth = dimensions == 3 ? 2 : 0, later = timed ? 1 : 0;
-  for (std::int64_t x = -2; x <= 2; ++x) {
-    for (std::int64_t y = -2; y <= 2; ++y) {
-      for (std::int64_t z = -depth; z <= depth; ++z) {
-        for (std::int64_t t = -later; t <= later; ++t) {
-          if (x != 0 || y != 0 || z != 0 || t != 0) steps.push_back({x, y, z, t});
-        }
-      }
+/// How many cells further, along each axis, sites within reach may lie.
+Key reach_of(const ReachableSites& all) {
+  return {2, 2, dimensions(all.sites) == 3 ? 2 : 0, all.times.empty() ? 0 : 1};
+}
+
+/// The last axis along which cells have neighbours: in the order of keys, those lie beside each other.
+std::size_t last_axis(const Key& reach) { return reach[3] > 0 ? 3 : reach[2] > 0 ? 2 : 1; }
+
+/// Steps to the first cell of every row along the last axis.
+std::vector<Key> row_starts(const Key& reach) {
+  Key far = reach;
+  far[last_axis(reach)] = 0;
+  std::vector<Key> starts;
+  for (std::int64_t x = -far[0]; x <= far[0]; ++x) {
+    for (std::int64_t y = -far[1]; y <= far[1]; ++y) {
+      for (std::int64_t z = -far[2]; z <= far[2]; ++z) starts.push_back({x, y, z, 0});
     }
   }
-  const auto squares = [](const Key& k) { return k[0] * k[0] + k[1] * k[1] + k[2] * k[2] + k[3] * k[3]; };
-  std::stable_sort(steps.begin(), steps.end(),
-                   [&](const Key& a, const Key& b) { return squares(a) < squares(b); });
-  return steps;
+  for (Key& start : starts) start[last_axis(reach)] = -reach[last_axis(reach)];
+  return starts;
 }
 
 Key moved(const Key& from, const Key& step) {
   return {from[0] + step[0], from[1] + step[1], from[2] + step[2], from[3] + step[3]};
+}
+
+std::int64_t squared_steps(const Key& a, const Key& b) {
+  std::int64_t squares = 0;
+  for (std::size_t d = 0; d < 4; ++d) squares += (a[d] - b[d]) * (a[d] - b[d]);
+  return squares;
 }
 
 }  // namespace
@@ -139,17 +137,29 @@ void CellGrid::judge(const ReachableSites& all) {
 }
 
 void CellGrid::connect(const std::vector<Key>& keys, const ReachableSites& all) {
-  std::unordered_map<Key, std::uint32_t, KeyHash> where;
-  where.reserve(cells());
+  std::vector<Key> cell_key;
+  for (std::size_t cell = 0; cell < cells(); ++cell) cell_key.push_back(keys[sites(cell)[0]]);
+  const Key reach = reach_of(all);
+  const auto starts = row_starts(reach);
+  const std::size_t axis = last_axis(reach);
+  // As cells are gone through in the order of their keys, so is each of the rows around them.
+  std::vector<std::size_t> in_row(starts.size(), 0);
+  std::vector<std::pair<std::int64_t, std::uint32_t>> found;
   for (std::size_t cell = 0; cell < cells(); ++cell) {
-    where.emplace(keys[sites(cell)[0]], static_cast<std::uint32_t>(cell));
-  }
-  const auto steps = steps_around(dimensions(all.sites), !all.times.empty());
-  for (std::size_t cell = 0; cell < cells(); ++cell) {
-    for (const Key& step : steps) {
-      const auto found = where.find(moved(keys[sites(cell)[0]], step));
-      if (found != where.end()) around_.push_back(found->second);
+    found.clear();
+    for (std::size_t row = 0; row < starts.size(); ++row) {
+      const Key first = moved(cell_key[cell], starts[row]);
+      Key last = first;
+      last[axis] += 2 * reach[axis];
+      std::size_t& other = in_row[row];
+      while (other < cells() && cell_key[other] < first) ++other;
+      for (std::size_t i = other; i < cells() && cell_key[i] <= last; ++i) {
+        if (i == cell) continue;
+        found.emplace_back(squared_steps(cell_key[cell], cell_key[i]), static_cast<std::uint32_t>(i));
+      }
     }
+    std::sort(found.begin(), found.end());
+    for (const auto& [steps, other] : found) around_.push_back(other);
     around_first_.push_back(around_.size());
   }
 }
