@@ -1320,3 +1320,12 @@ def spread_counts(
     share: numpy.ndarray[numpy.float64],
     sizes: numpy.ndarray[numpy.int64],
 ) -> dict: ...
+def censored_getis_ord(
+    low: numpy.ndarray[numpy.int64],
+    high: numpy.ndarray[numpy.int64],
+    weights: Weights,
+    *,
+    adjustment: str = "Benjamini-Hochberg",
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...

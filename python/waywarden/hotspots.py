@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._count_ranges import getis_ord_of_ranges
 from ._rates import (
     empirical_bayes,
     excess_risk,
@@ -34,6 +35,7 @@ __all__ = [
     "empirical_bayes",
     "excess_risk",
     "getis_ord",
+    "getis_ord_of_ranges",
     "grid",
     "moran_rates",
     "nearest",
