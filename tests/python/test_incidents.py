@@ -1,6 +1,8 @@
 """Incident records: read, grouped, placed in time, and kept out of statistics of points."""
 
 import datetime
+import zipfile
+from xml.etree import ElementTree
 
 import geopandas
 import numpy as np
@@ -42,6 +44,40 @@ def test_the_demo_is_read_by_the_standards_names(demo):
     assert (incidents["end"] == begin + pd.Timedelta(days=1)).all()
     assert incidents.geometry.geom_equals(demo.geometry).all()
     assert report.empty
+
+
+def picklists(file):
+    """Field name, prefix included -> its values and their labels, from the standard's sheet."""
+    table, text = (
+        f"{{urn:oasis:names:tc:opendocument:xmlns:{part}:1.0}}" for part in ("table", "text")
+    )
+    content = ElementTree.fromstring(zipfile.ZipFile(file).read("content.xml"))
+    found = {}
+    for row in content.iter(f"{table}table-row"):
+        cells = []
+        for cell in row.iter(f"{table}table-cell"):
+            lines = ["".join(p.itertext()).strip() for p in cell.iter(f"{text}p")]
+            repeated = int(cell.get(f"{table}number-columns-repeated", "1"))
+            cells += [[line for line in lines if line]] * min(repeated, 20)
+        if len(cells) > 10 and len(cells[6]) == 1:
+            found[cells[6][0]] = (cells[9], cells[10])
+    return found
+
+
+def test_names_and_values_are_those_of_the_standards_sheet(shared):
+    sheet = picklists(shared / "standards" / "HTCDS_Field_Standards_2.0.ods")
+    for field, (standard, values) in records.fields().iterrows():
+        if not standard:
+            continue
+        assert standard in sheet, field
+        if not values:
+            continue
+        listed, labels = sheet[standard]
+        assert list(values) == listed, field
+        labelled, report = records.read(pd.DataFrame({standard: labels}))
+        assert labelled[field].tolist() == listed
+        assert set(report["outcome"]) <= {"repaired", "doubtful"}
+        assert not report["reason"].str.contains("not in the standard's list").any()
 
 
 def test_groups_equal_pandas(demo):
