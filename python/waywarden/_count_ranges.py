@@ -63,7 +63,7 @@ def getis_ord_of_ranges(
     """
     from . import hotspots
 
-    series = low if isinstance(low, pd.Series) else pd.Series(low)
+    series = low if isinstance(low, pd.Series) else pd.Series(np.asarray(low))
     ends = pd.Series(np.asarray(high, dtype=object), index=series.index)
     if ends.isna().any() and at_most is None:
         raise InputError("counts without an upper end need at_most")

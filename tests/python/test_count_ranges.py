@@ -49,5 +49,6 @@ def test_what_is_no_range_is_an_error():
         hotspots.getis_ord_of_ranges([1, 2], [1, 1], {0: [1], 1: [0]})
     with pytest.raises(waywarden.InputError, match="whole"):
         hotspots.getis_ord_of_ranges([1, 2.5], [1, 3], {0: [1], 1: [0]})
+    assert len(hotspots.getis_ord_of_ranges([], [], {})) == 0
     with pytest.raises(waywarden.OptionError, match="adjustment"):
         hotspots.getis_ord_of_ranges([1, 2], [1, 3], {0: [1], 1: [0]}, adjustment="guess")

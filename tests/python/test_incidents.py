@@ -140,7 +140,7 @@ def test_times_that_are_all_midnight_are_days():
     assert (days["end"] - days["begin"] == pd.Timedelta(days=1)).all()
     times = records.parse_dates(pd.Series(pd.to_datetime(["2023-05-17 22:30", "2023-05-18"])))
     assert (times["end"] - times["begin"] == pd.Timedelta(seconds=1)).all()
-    assert records.parse_dates([None, "2023-02-30"]).isna().all(axis=None)
+    assert records.parse_dates([None, "2023-02-30", "9999", "0001-01"]).isna().all(axis=None)
 
 
 def test_counts_that_are_none_name_row_and_column():
