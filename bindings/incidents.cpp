@@ -17,6 +17,16 @@ namespace {
 using Spans = std::vector<std::optional<TimeSpan>>;
 using Texts = std::vector<std::string>;
 
+py::list fields_out() {
+  py::list out;
+  for (const IncidentField field : incident_fields()) {
+    py::list values;
+    for (const std::string_view value : standard_values(field)) values.append(py::str(std::string(value)));
+    out.append(py::make_tuple(name(field), std::string(standard_name(field)), values));
+  }
+  return out;
+}
+
 py::dict spans_out(const Spans& spans) {
   std::vector<std::int64_t> begin, end;
   std::vector<std::uint8_t> valid;
@@ -157,6 +167,7 @@ py::array_t<std::int64_t> usable_rows(const Texts& precision, const std::string&
 }  // namespace
 
 void bind_incidents(py::module_& m) {
+  m.def("incident_fields", &fields_out);
   m.def("read_incidents", &read, "table"_a, "columns"_a, "band_starts"_a, "least_hidden"_a);
   m.def("count_by_group", &groups, "by"_a, "values"_a, "low"_a, "high"_a);
   m.def(

@@ -13,14 +13,14 @@ namespace {
 using OptionalDoubles = std::vector<std::optional<double>>;
 using Origins = std::vector<std::tuple<std::size_t, std::size_t, std::size_t>>;
 
-Origins origins_out(const std::vector<Origin>& origins) {
+Origins origins_out(const std::vector<EvaluationOrigin>& origins) {
   Origins out;
-  for (const Origin& o : origins) out.emplace_back(o.first_seen, o.origin, o.end);
+  for (const EvaluationOrigin& o : origins) out.emplace_back(o.first_seen, o.origin, o.end);
   return out;
 }
 
-std::vector<Origin> origins_in(const Origins& origins) {
-  std::vector<Origin> out;
+std::vector<EvaluationOrigin> origins_in(const Origins& origins) {
+  std::vector<EvaluationOrigin> out;
   for (const auto& [first_seen, origin, end] : origins) out.push_back({first_seen, origin, end});
   return out;
 }

@@ -1,6 +1,9 @@
 #include <pybind11/pybind11.h>
 
 #include "convert.h"
+#include "run.h"
+#include "waywarden/base/errors.h"
+#include "waywarden/hotspots/censored_getis_ord.h"
 #include "waywarden/hotspots/empirical_bayes.h"
 #include "waywarden/hotspots/rates.h"
 
@@ -34,6 +37,21 @@ py::dict local_rates_of(const Doubles& counts, const Doubles& at_risk, const Dou
   return rates_out(function(view(counts), exposure_in(at_risk, effort), weights));
 }
 
+Adjustment adjustment_in(const std::string& word) {
+  for (const Adjustment one : {Adjustment::none, Adjustment::benjamini_hochberg,
+                               Adjustment::benjamini_yekutieli, Adjustment::bonferroni})
+    if (name(one) == word) return one;
+  throw OptionError("an adjustment is one of none, Benjamini-Hochberg, Benjamini-Yekutieli, Bonferroni");
+}
+
+py::dict ranges_out(const CensoredGetisOrd& found) {
+  return py::dict("state"_a = names(found.state), "z_low"_a = to_numpy(found.z_low),
+                  "z_high"_a = to_numpy(found.z_high), "p_low"_a = to_numpy(found.p_low),
+                  "p_high"_a = to_numpy(found.p_high), "q_low"_a = to_numpy(found.q_low),
+                  "q_high"_a = to_numpy(found.q_high), "coldest"_a = names(found.coldest),
+                  "hottest"_a = names(found.hottest));
+}
+
 }  // namespace
 
 void bind_rates(py::module_& m) {
@@ -58,6 +76,18 @@ void bind_rates(py::module_& m) {
         return rates_out(directly_standardised(strata_in(strata, counts, at_risk), view(standard)));
       },
       "strata"_a, "counts"_a, "at_risk"_a, "standard"_a);
+  m.def(
+      "censored_getis_ord",
+      [](const Integers& low, const Integers& high, const Weights& weights, const std::string& adjustment,
+         const py::object& report, unsigned threads) {
+        const CountRanges counts = {to_vector(low), to_vector(high)};
+        const Adjustment chosen = adjustment_in(adjustment);
+        return ranges_out(run(report, threads, [&](const Execution& execution) {
+          return censored_getis_ord(counts, weights, chosen, execution);
+        }));
+      },
+      "low"_a, "high"_a, "weights"_a, py::kw_only(), "adjustment"_a = name(Adjustment::benjamini_hochberg),
+      "report"_a = py::none(), "threads"_a = 0);
 }
 
 }  // namespace waywarden::bindings

@@ -23,8 +23,8 @@ def parse_dates(dates: Any) -> pd.DataFrame:
     Parameters
     ----------
     dates : Series or sequence of str
-        ISO 8601, without zone; two joined by ``/`` run from the start of the first to the end of
-        the second.
+        ISO 8601, without zone, from 1700 to 2199; two joined by ``/`` run from the start of the
+        first to the end of the second.
 
     Returns
     -------

@@ -1939,3 +1939,4 @@ def fit_spread(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+

@@ -26,6 +26,7 @@ from ._local_statistics import (
     local_moran,
     moran,
 )
+from ._count_ranges import getis_ord_of_ranges
 from ._rates import (
     empirical_bayes,
     excess_risk,
@@ -70,6 +71,7 @@ __all__ = [
     "empirical_bayes",
     "excess_risk",
     "getis_ord",
+    "getis_ord_of_ranges",
     "grid",
     "moran_rates",
     "nearest",

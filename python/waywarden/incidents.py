@@ -32,6 +32,7 @@ __all__ = [
     "aoristic_cycle",
     "aoristic_weights",
     "count_by_group",
+    "fields",
     "parse_counts",
     "parse_dates",
     "read",
@@ -51,6 +52,25 @@ _GROUPS = (
     "recruitment",
     "status",
 )
+
+
+def fields() -> pd.DataFrame:
+    """List what is read of a record: our names, the standard's names and its values.
+
+    Returns
+    -------
+    DataFrame
+        Under our name: ``standard`` (empty where the standard has no such field) and ``values``
+        (a tuple, empty where any text will do).
+
+    Examples
+    --------
+    >>> fields().loc["event"].tolist()
+    ['hte_Type', ('Recruitment', 'Transit', 'Exploitation')]
+    """
+    rows = _engine.incident_fields()
+    columns = {"standard": [row[1] for row in rows], "values": [tuple(row[2]) for row in rows]}
+    return pd.DataFrame(columns, index=pd.Index([row[0] for row in rows], name="field"))
 
 
 def read(
@@ -124,9 +144,9 @@ def read(
     frame["count_low"], frame["count_high"] = _bounds(found["count"], index)
     frame["precision"] = found["precision"]
     x, y, placed = found["point"]
-    points = geopandas.points_from_xy(np.where(placed, x, np.nan), np.where(placed, y, np.nan))
-    geometry = geopandas.GeoSeries(points, index=index, crs="EPSG:4326").where(placed, None)
-    incidents = geopandas.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326")
+    points = np.asarray(geopandas.points_from_xy(x, y), dtype=object)
+    points[~placed] = None
+    incidents = geopandas.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
     about = {"read_from": found["read_from"], "caution": REPORTING_CAUTION}
     return mark_unreleased(incidents, **about), report_frame(found["report"])
 

@@ -49,7 +49,7 @@ def flagged(scores: Any, sizes: Any, share: float) -> pd.Series:
     >>> flagged([5, 3, 3, 1], 1.0, 0.5).tolist()
     [1.0, 0.5, 0.5, 0.0]
     """
-    series = scores if isinstance(scores, pd.Series) else pd.Series(scores)
+    series = scores if isinstance(scores, pd.Series) else pd.Series(np.asarray(scores))
     fractions = _engine.flagged_fractions(
         series.to_numpy(dtype=float), _sizes(sizes, series.index), share
     )
@@ -85,7 +85,7 @@ def accuracy(
     >>> found["hit_rate"], found["pai"], found["pei"]
     (0.6, 2.4, 1.0)
     """
-    series = scores if isinstance(scores, pd.Series) else pd.Series(scores)
+    series = scores if isinstance(scores, pd.Series) else pd.Series(np.asarray(scores))
     before = [] if earlier is None else _whole(earlier)
     columns = _engine.predictive_accuracy(
         series.to_numpy(dtype=float), _sizes(sizes, series.index), _whole(later), before, share

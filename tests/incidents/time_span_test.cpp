@@ -76,13 +76,18 @@ TEST(TimeSpan, RefusesEverythingElse) {
                            "2023/",
                            "/2023",
                            "2023/2024/2025",
-                           "20230517"})
+                           "20230517",
+                           "9999",
+                           "0001-01-01",
+                           "1699-12",
+                           "2200",
+                           "2023/9999"})
     EXPECT_FALSE(parse_time_span(text)) << text;
 }
 
 TEST(TimeSpan, KnowsEveryDayOfFourCenturies) {
   char text[16];
-  for (std::int64_t day = -60'000; day < 90'000; day += 13) {
+  for (std::int64_t day = -60'000; day < 83'000; day += 13) {
     const std::time_t at = day * kDay;
     std::tm parts{};
     gmtime_r(&at, &parts);

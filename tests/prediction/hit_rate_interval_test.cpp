@@ -60,6 +60,18 @@ TEST(HitRateInterval, BootstrapIsTheBinomialsNormal) {
   EXPECT_EQ(found.p_no_better, 1.0 / 4001);
 }
 
+/// Of three incidents in three kinds of cells, one hits both, one the method alone and one nothing: the
+/// chance that the benchmark hits as much is that of never drawing the second, (2/3)^3.
+TEST(HitRateInterval, ReplicatesAreDrawnAsTheMultinomialSays) {
+  const Counts later = {1, 1, 1};
+  const Doubles method = {1, 1, 0}, benchmark = {1, 0, 0};
+  const auto found = bootstrap_hit_rates({later, method, benchmark}, {.replicates = 40'000}).value();
+  const double expected = 8.0 / 27.0;
+  EXPECT_NEAR(found.p_no_better, expected, 4 * std::sqrt(expected * (1 - expected) / 40'000));
+  EXPECT_EQ(found.difference.low, 0.0);
+  EXPECT_EQ(found.difference.high, 1.0);
+}
+
 TEST(HitRateInterval, WhatBothHitCancels) {
   const Counts later = {500, 10, 490};
   const Doubles method = {1, 1, 0}, benchmark = {1, 0, 0};

@@ -12,10 +12,10 @@ using Doubles = std::vector<double>;
 using Counts = std::vector<std::int64_t>;
 
 TEST(RollingOrigin, OriginsMoveByOnePeriod) {
-  EXPECT_EQ(rolling_origins(4), (std::vector<Origin>{{0, 1, 2}, {0, 2, 3}, {0, 3, 4}}));
+  EXPECT_EQ(rolling_origins(4), (std::vector<EvaluationOrigin>{{0, 1, 2}, {0, 2, 3}, {0, 3, 4}}));
   EXPECT_EQ(rolling_origins(5, {.least_seen = 2, .horizon = 2, .window = 2}),
-            (std::vector<Origin>{{0, 2, 4}, {1, 3, 5}}));
-  EXPECT_EQ(hold_out(5, 3), (Origin{0, 3, 5}));
+            (std::vector<EvaluationOrigin>{{0, 2, 4}, {1, 3, 5}}));
+  EXPECT_EQ(hold_out(5, 3), (EvaluationOrigin{0, 3, 5}));
 }
 
 TEST(RollingOrigin, RefusesTooFewPeriods) {
@@ -71,7 +71,7 @@ TEST(RollingOrigin, APeriodWithoutIncidentsIsNamed) {
 
 TEST(RollingOrigin, RefusesWhatDoesNotFit) {
   const CellPeriods cells = small();
-  const std::vector<Origin> one = {{0, 1, 2}}, beyond = {{0, 1, 4}};
+  const std::vector<EvaluationOrigin> one = {{0, 1, 2}}, beyond = {{0, 1, 4}};
   EXPECT_THROW(evaluate(cells, one, Doubles{1, 2}), InputError);
   EXPECT_THROW(evaluate(cells, beyond, Doubles(4)), InputError);
   EXPECT_THROW(evaluate({2, {1}, {1}}, one, Doubles{1}), InputError);

@@ -1,6 +1,8 @@
 """Incident records: read, grouped, placed in time, and kept out of statistics of points."""
 
 import datetime
+import zipfile
+from xml.etree import ElementTree
 
 import geopandas
 import numpy as np
@@ -42,6 +44,40 @@ def test_the_demo_is_read_by_the_standards_names(demo):
     assert (incidents["end"] == begin + pd.Timedelta(days=1)).all()
     assert incidents.geometry.geom_equals(demo.geometry).all()
     assert report.empty
+
+
+def picklists(file):
+    """Field name, prefix included -> its values and their labels, from the standard's sheet."""
+    table, text = (
+        f"{{urn:oasis:names:tc:opendocument:xmlns:{part}:1.0}}" for part in ("table", "text")
+    )
+    content = ElementTree.fromstring(zipfile.ZipFile(file).read("content.xml"))
+    found = {}
+    for row in content.iter(f"{table}table-row"):
+        cells = []
+        for cell in row.iter(f"{table}table-cell"):
+            lines = ["".join(p.itertext()).strip() for p in cell.iter(f"{text}p")]
+            repeated = int(cell.get(f"{table}number-columns-repeated", "1"))
+            cells += [[line for line in lines if line]] * min(repeated, 20)
+        if len(cells) > 10 and len(cells[6]) == 1:
+            found[cells[6][0]] = (cells[9], cells[10])
+    return found
+
+
+def test_names_and_values_are_those_of_the_standards_sheet(shared):
+    sheet = picklists(shared / "standards" / "HTCDS_Field_Standards_2.0.ods")
+    for field, (standard, values) in records.fields().iterrows():
+        if not standard:
+            continue
+        assert standard in sheet, field
+        if not values:
+            continue
+        listed, labels = sheet[standard]
+        assert list(values) == listed, field
+        labelled, report = records.read(pd.DataFrame({standard: labels}))
+        assert labelled[field].tolist() == listed
+        assert set(report["outcome"]) <= {"repaired", "doubtful"}
+        assert not report["reason"].str.contains("not in the standard's list").any()
 
 
 def test_groups_equal_pandas(demo):
@@ -104,7 +140,7 @@ def test_times_that_are_all_midnight_are_days():
     assert (days["end"] - days["begin"] == pd.Timedelta(days=1)).all()
     times = records.parse_dates(pd.Series(pd.to_datetime(["2023-05-17 22:30", "2023-05-18"])))
     assert (times["end"] - times["begin"] == pd.Timedelta(seconds=1)).all()
-    assert records.parse_dates([None, "2023-02-30"]).isna().all(axis=None)
+    assert records.parse_dates([None, "2023-02-30", "9999", "0001-01"]).isna().all(axis=None)
 
 
 def test_counts_that_are_none_name_row_and_column():

@@ -49,6 +49,21 @@ def test_interdiction_ends_with_before_and_after(tmp_path):
     assert notebook.cells[-1]["source"].find("What this does not tell") > 0
 
 
+def test_hotspots_are_judged_beside_the_naive_benchmark(tmp_path):
+    notebook = run("04_hotspots.ipynb", tmp_path)
+    text = str([out for cell in notebook.cells for out in cell.get("outputs", [])])
+    for promised in (
+        "policing and reporting",
+        "hot_99",
+        "whatever is hidden",
+        "naive_pai",
+        "on roads",
+    ):
+        assert promised in text
+    assert text.count("image/png") == 4
+    assert "What this does not tell" in notebook.cells[-1]["source"]
+
+
 def test_notebooks_are_kept_without_outputs():
     for file in (ROOT / "notebooks").glob("*.ipynb"):
         for cell in nbformat.read(file, as_version=4).cells:

@@ -116,7 +116,11 @@ def test_undefined_is_missing_and_named():
     quiet = pd.DataFrame([[2, 0], [1, 0]], columns=["a", "b"])
     found = prediction.evaluate(quiet, lambda history: history["a"], shares=[0.5])
     assert (found["state"] == "no_incidents").all()
-    assert found[["hit_rate", "pai", "pei", "rri", "hit_rate_low", "p_no_better"]].isna().all(None)
+    assert (
+        found[["hit_rate", "pai", "pei", "rri", "hit_rate_low", "p_no_better"]]
+        .isna()
+        .all(axis=None)
+    )
     one = prediction.accuracy([1, 2], [0, 0], 1.0, 0.5)
     assert one["state"] == "no_incidents"
     assert one["pai"] is None

@@ -7,6 +7,9 @@
 namespace waywarden {
 namespace {
 
+/// Beyond these a year is a slip, or stands for "unknown", as 9999 does.
+constexpr unsigned kFirstYear = 1700, kLastYear = 2199;
+
 /// Reads fixed-width digits and separators from the front of a text.
 class Reader {
  public:
@@ -75,7 +78,7 @@ std::optional<TimeSpan> time_of_day(Reader& reader, std::int64_t day) {
 std::optional<TimeSpan> parse_date(std::string_view text) {
   Reader reader(text);
   const auto year_number = reader.digits(4);
-  if (!year_number) return std::nullopt;
+  if (!year_number || *year_number < kFirstYear || *year_number > kLastYear) return std::nullopt;
   const std::chrono::year year(static_cast<int>(*year_number));
   if (reader.done()) return year_span(year);
   const auto month_number = reader.after("-", 13);

@@ -25,8 +25,9 @@ struct TimeSpan {
 inline constexpr std::int64_t kSecondsPerHour = 3600;
 inline constexpr std::int64_t kSecondsPerDay = 24 * kSecondsPerHour;
 
-/// Nothing where the text is none of the forms above, names a day or time that does not exist, gives a zone,
-/// or ends before it begins. A blank may stand for the T; fractions of a second are dropped.
+/// Nothing where the text is none of the forms above, names a day or time that does not exist, or a year not
+/// from 1700 to 2199 (9999 stands for unknown in many files), gives a zone, or ends before it begins. A blank
+/// may stand for the T; fractions of a second are dropped.
 std::optional<TimeSpan> parse_time_span(std::string_view text);
 
 /// From the start of `first` to the end of `last`; nothing if `last` is over when `first`

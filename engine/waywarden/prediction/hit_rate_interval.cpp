@@ -1,6 +1,7 @@
 #include "waywarden/prediction/hit_rate_interval.h"
 
 #include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <map>
@@ -38,7 +39,7 @@ void require_usable(const FlaggedIncidents& flagged) {
 struct Kind {
   double method = 0.0;
   double benchmark = 0.0;
-  std::int64_t up_to = 0;  ///< incidents of this kind and those before
+  std::int64_t count = 0;
 };
 
 /// In the order of content.
@@ -47,26 +48,42 @@ std::vector<Kind> kinds(const FlaggedIncidents& flagged) {
   for (std::size_t i = 0; i < flagged.later.size(); ++i)
     if (flagged.later[i] > 0) counts[{flagged.method[i], flagged.benchmark[i]}] += flagged.later[i];
   std::vector<Kind> all;
-  for (const auto& [hit, count] : counts)
-    all.push_back({hit.first, hit.second, count + (all.empty() ? 0 : all.back().up_to)});
+  for (const auto& [hit, count] : counts) all.push_back({hit.first, hit.second, count});
   return all;
 }
 
-/// Hit rates of one replicate: of the method and of its benchmark.
+std::int64_t incidents_of(const std::vector<Kind>& kinds) {
+  std::int64_t total = 0;
+  for (const Kind& kind : kinds) total += kind.count;
+  return total;
+}
+
+/// Binomial, by inversion: the least number whose cumulative probability reaches the uniform.
+std::int64_t binomial_draw(std::int64_t trials, double chance, RandomStream& stream) {
+  using RoundUp = boost::math::policies::policy<
+      boost::math::policies::discrete_quantile<boost::math::policies::integer_round_up>>;
+  const double uniform = stream.uniform();
+  if (trials == 0) return 0;
+  const boost::math::binomial_distribution<double, RoundUp> binomial(static_cast<double>(trials), chance);
+  return std::clamp(static_cast<std::int64_t>(boost::math::quantile(binomial, uniform)), std::int64_t{0},
+                    trials);
+}
+
+/// Hit rates of one replicate: of the method and of its benchmark. How many of each kind are drawn is
+/// multinomial: one binomial after the other, each out of those that are left.
 std::pair<double, double> redrawn(const std::vector<Kind>& kinds, const BootstrapOptions& options,
                                   std::size_t replicate) {
-  const std::int64_t incidents = kinds.back().up_to;
+  const std::int64_t incidents = incidents_of(kinds);
   RandomStream stream(options.seed, replicate);
-  std::vector<std::int64_t> drawn(kinds.size());
-  for (std::int64_t i = 0; i < incidents; ++i) {
-    const std::int64_t pick = stream.below(static_cast<std::uint32_t>(incidents));
-    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return pick < k.up_to; });
-    ++drawn[static_cast<std::size_t>(kind - kinds.begin())];
-  }
+  std::int64_t left = incidents, pool = incidents;
   double method = 0.0, benchmark = 0.0;
-  for (std::size_t k = 0; k < kinds.size(); ++k) {
-    method += kinds[k].method * static_cast<double>(drawn[k]);
-    benchmark += kinds[k].benchmark * static_cast<double>(drawn[k]);
+  for (const Kind& kind : kinds) {
+    const double chance = static_cast<double>(kind.count) / static_cast<double>(pool);
+    const std::int64_t drawn = kind.count == pool ? left : binomial_draw(left, chance, stream);
+    method += kind.method * static_cast<double>(drawn);
+    benchmark += kind.benchmark * static_cast<double>(drawn);
+    left -= drawn;
+    pool -= kind.count;
   }
   return {method / static_cast<double>(incidents), benchmark / static_cast<double>(incidents)};
 }

@@ -55,7 +55,7 @@ struct HitRateDifference {
 
 /// Nothing without incidents. Throws `OptionError` for no replicates or a confidence not between 0 and 1,
 /// `InputError` for lengths that differ, fractions outside [0, 1], negative counts, or 2^32 incidents.
-/// O(replicates x incidents).
+/// O(cells log cells + replicates x kinds of cells that are flagged alike).
 std::optional<HitRateDifference> bootstrap_hit_rates(const FlaggedIncidents& flagged,
                                                      const BootstrapOptions& options = {},
                                                      const Execution& execution = {});

@@ -7,26 +7,26 @@
 namespace waywarden {
 namespace {
 
-void require_fitting(const CellPeriods& cells, std::span<const Origin> origins,
+void require_fitting(const CellPeriods& cells, std::span<const EvaluationOrigin> origins,
                      std::span<const double> scores) {
   if (cells.counts.size() != cells.periods * cells.size.size())
     throw InputError("there must be one count per period and cell");
   if (scores.size() != origins.size() * cells.size.size())
     throw InputError("there must be one score per origin and cell");
-  for (const Origin& o : origins)
+  for (const EvaluationOrigin& o : origins)
     if (!(o.first_seen < o.origin && o.origin < o.end && o.end <= cells.periods))
       throw InputError("an origin needs a period before it and one after it");
 }
 
 /// One origin with what came.
 struct Case {
-  Origin origin;
+  EvaluationOrigin origin;
   PredictionCells cells;
   std::span<const double> scores;
   std::vector<double> naive;
 };
 
-Case case_of(const CellPeriods& cells, const Origin& origin, std::span<const double> scores) {
+Case case_of(const CellPeriods& cells, const EvaluationOrigin& origin, std::span<const double> scores) {
   const std::size_t horizon = origin.end - origin.origin;
   const std::size_t seen = std::min(horizon, origin.origin - origin.first_seen);
   return {
@@ -115,14 +115,14 @@ class Evaluator {
 
 }  // namespace
 
-std::vector<Origin> rolling_origins(std::size_t periods, const OriginOptions& options) {
+std::vector<EvaluationOrigin> rolling_origins(std::size_t periods, const OriginOptions& options) {
   if (options.least_seen == 0 || options.horizon == 0)
     throw OptionError("an origin needs a period before it and one after it");
   if (options.window != 0 && options.window < options.least_seen)
     throw OptionError("the window is shorter than the least that must be seen");
   if (options.least_seen >= periods || options.horizon > periods - options.least_seen)
     throw OptionError("there are not enough periods for one origin");
-  std::vector<Origin> origins;
+  std::vector<EvaluationOrigin> origins;
   for (std::size_t o = options.least_seen; o + options.horizon <= periods; ++o) {
     const std::size_t seen = options.window == 0 ? o : std::min(o, options.window);
     origins.push_back({o - seen, o, o + options.horizon});
@@ -130,7 +130,7 @@ std::vector<Origin> rolling_origins(std::size_t periods, const OriginOptions& op
   return origins;
 }
 
-Origin hold_out(std::size_t periods, std::size_t origin) {
+EvaluationOrigin hold_out(std::size_t periods, std::size_t origin) {
   if (origin == 0 || origin >= periods)
     throw OptionError("an origin needs a period before it and one after it");
   return {0, origin, periods};
@@ -143,7 +143,7 @@ std::vector<std::int64_t> CellPeriods::total(std::size_t first, std::size_t last
   return totals;
 }
 
-std::vector<double> CellPeriods::naive_scores(const Origin& origin) const {
+std::vector<double> CellPeriods::naive_scores(const EvaluationOrigin& origin) const {
   const auto last = period(origin.origin - 1);
   std::vector<double> scores;
   for (std::size_t cell = 0; cell < size.size(); ++cell)
@@ -151,8 +151,9 @@ std::vector<double> CellPeriods::naive_scores(const Origin& origin) const {
   return scores;
 }
 
-Evaluation evaluate(const CellPeriods& cells, std::span<const Origin> origins, std::span<const double> scores,
-                    const EvaluationOptions& options, const Execution& execution) {
+Evaluation evaluate(const CellPeriods& cells, std::span<const EvaluationOrigin> origins,
+                    std::span<const double> scores, const EvaluationOptions& options,
+                    const Execution& execution) {
   require_fitting(cells, origins, scores);
   if (options.shares.empty()) throw OptionError("there must be a share to flag");
   std::vector<Case> cases;

@@ -19,12 +19,12 @@
 namespace waywarden {
 
 /// Periods [first_seen, origin) are seen, [origin, end) are to be predicted.
-struct Origin {
+struct EvaluationOrigin {
   std::size_t first_seen = 0;
   std::size_t origin = 0;
   std::size_t end = 0;
 
-  friend bool operator==(const Origin&, const Origin&) = default;
+  friend bool operator==(const EvaluationOrigin&, const EvaluationOrigin&) = default;
 };
 
 struct OriginOptions {
@@ -38,11 +38,11 @@ struct OriginOptions {
 
 /// One origin per period that leaves a whole horizon. Throws `OptionError` where none does, for a
 /// `least_seen` or horizon of 0, or a window below `least_seen`.
-std::vector<Origin> rolling_origins(std::size_t periods, const OriginOptions& options = {});
+std::vector<EvaluationOrigin> rolling_origins(std::size_t periods, const OriginOptions& options = {});
 
 /// One origin: everything before `origin` is seen, everything from it on is to be predicted. Throws
 /// `OptionError` unless both sides have a period.
-Origin hold_out(std::size_t periods, std::size_t origin);
+EvaluationOrigin hold_out(std::size_t periods, std::size_t origin);
 
 /// Incidents by period and cell: entry period x cells + cell.
 struct CellPeriods {
@@ -57,7 +57,7 @@ struct CellPeriods {
   /// Per cell, over periods [first, last).
   std::vector<std::int64_t> total(std::size_t first, std::size_t last) const;
   /// The naive benchmark at an origin: the counts of the last period seen, per size.
-  std::vector<double> naive_scores(const Origin& origin) const;
+  std::vector<double> naive_scores(const EvaluationOrigin& origin) const;
 };
 
 struct EvaluationOptions {
@@ -85,7 +85,8 @@ struct Evaluation {
 /// those of the last as many periods seen as are predicted (all that are seen, if fewer). Rows for all
 /// origins together weigh every incident alike, and resample incidents within all of them. Throws
 /// `InputError` where lengths do not fit and what `predictive_accuracy` throws; `OptionError` for no shares.
-Evaluation evaluate(const CellPeriods& cells, std::span<const Origin> origins, std::span<const double> scores,
-                    const EvaluationOptions& options = {}, const Execution& execution = {});
+Evaluation evaluate(const CellPeriods& cells, std::span<const EvaluationOrigin> origins,
+                    std::span<const double> scores, const EvaluationOptions& options = {},
+                    const Execution& execution = {});
 
 }  // namespace waywarden
