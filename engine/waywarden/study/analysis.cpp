@@ -75,7 +75,8 @@ Analysis analyse(const Study& study, const StudyLayers& layers, const Execution&
   Loading loading = load_flows(moving, {}, execution);
   const Awareness awareness{study.interdiction.aware_share, study.costs.risk_aversion};
   PartlyAwareOptions teams;
-  teams.teams = study.interdiction.teams;
+  required_sites(sites, study.interdiction.teams);  // says how many teams are missing
+  teams.limits = {team_limit(sites, study.interdiction.teams)};
   Placements placements = place_teams(moving, loading, sites, awareness, teams, execution);
   const EvaderModel model = awareness.share > 0.0 ? EvaderModel::partly_aware : EvaderModel::unaware;
   const auto firm = [&](EvaderModel of) {
