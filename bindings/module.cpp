@@ -64,6 +64,8 @@ void bind_privacy(py::module_& m);
 void bind_study(py::module_& m);
 void bind_capture(py::module_& m);
 void bind_worst_case(py::module_& m);
+void bind_judge(py::module_& m);
+void bind_spread_fit(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -89,4 +91,6 @@ PYBIND11_MODULE(_engine, m) {
   bind_study(m);
   bind_capture(m);
   bind_worst_case(m);
+  bind_judge(m);
+  bind_spread_fit(m);
 }

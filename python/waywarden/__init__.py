@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from . import (
     _engine,
+    examples,
     flow,
     geodesy,
     hotspots,
@@ -54,6 +55,7 @@ __all__ = [
     "RefusedError",
     "StudyError",
     "__version__",
+    "examples",
     "flow",
     "geodesy",
     "hotspots",
