@@ -305,9 +305,10 @@ def judged(
         rows, columns=["to_crossing", "crossing_increase", "to_country", "country_increase"]
     )
     frame.insert(0, "site", sites_of(flows).table.index.to_numpy()[columns["site"]])
-    frame.insert(1, "adds", columns["gain"])
-    frame.insert(2, "cumulative", columns["caught"])
-    frame.insert(3, "survives", survives)
+    frame.insert(1, "name", sites_of(flows).table["name"].to_numpy()[columns["site"]])
+    frame.insert(2, "adds", columns["gain"])
+    frame.insert(3, "cumulative", columns["caught"])
+    frame.insert(4, "survives", survives)
     frame = frame.assign(bound=bound, status=status)
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="rank")
     frame = mark_unreleased(frame)

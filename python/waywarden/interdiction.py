@@ -190,8 +190,8 @@ class Placement:
     def table(self) -> pd.DataFrame:
         """What an analyst reads: one row per team, by rank.
 
-        ``site``, ``adds`` (journeys, to those before it), ``cumulative``, ``survives`` (share of
-        what it stops alone that it would still meet if all evaders knew of all teams),
+        ``site``, ``name``, ``adds`` (journeys, to those before it), ``cumulative``, ``survives``
+        (share of what it stops alone that it would still meet if all evaders knew of all teams),
         ``to_crossing`` and ``crossing_increase``, ``to_country`` and ``country_increase`` (where
         the aware evaders go most because of this team alone, and how many journeys more),
         ``bound`` and ``status`` of the placement. ``attrs["notice"]`` says first which countries'
