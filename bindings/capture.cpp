@@ -24,19 +24,17 @@ std::vector<SiteId> site_ids_in(const std::vector<std::size_t>& positions) {
   return {positions.begin(), positions.end()};
 }
 
-namespace {
-
-/// (stops per site, most of them)
-using Stops = std::optional<std::pair<std::vector<double>, double>>;
-
 Limits limits_in(const Sites& sites, std::optional<std::size_t> teams, std::optional<double> budget,
                  const Stops& stops) {
   Limits limits;
+  if (teams) required_sites(sites, *teams);  // says how many teams are missing
   if (teams) limits.push_back(team_limit(sites, *teams));
   if (budget) limits.push_back(budget_limit(sites, *budget));
   if (stops) limits.push_back(stop_limit(stops->first, stops->second));
   return limits;
 }
+
+namespace {
 
 py::dict frontier_out(const CollateralFrontier& f) {
   py::list sites;

@@ -25,18 +25,18 @@ DemandConstraint constraint_in(const std::string& word) {
   throw OptionError("no constraint '" + word + "'; there are: none, production, attraction, both");
 }
 
+CountDistribution distribution_in(const std::string& word) {
+  if (word == "poisson") return CountDistribution::poisson;
+  if (word == "negative binomial") return CountDistribution::negative_binomial;
+  throw OptionError("no distribution '" + word + "'; there are: poisson, negative binomial");
+}
+
 namespace {
 
 /// Opaque: pybind11 would take the variant itself apart.
 struct Model {
   DemandModel model;
 };
-
-CountDistribution distribution_in(const std::string& word) {
-  if (word == "poisson") return CountDistribution::poisson;
-  if (word == "negative binomial") return CountDistribution::negative_binomial;
-  throw OptionError("no distribution '" + word + "'; there are: poisson, negative binomial");
-}
 
 MassExponents masses_in(const std::string& word) {
   if (word == "estimated") return MassExponents::estimated;

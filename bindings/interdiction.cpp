@@ -94,7 +94,7 @@ py::dict ranges_out(const Sensitivity& s) {
 }
 
 EvaderModel model_in(const std::string& word) {
-  for (const EvaderModel model : kEvaderModels) {
+  for (const EvaderModel model : kPerceivingModels) {
     if (name(model) == word) return model;
   }
   throw OptionError("no evader model '" + word + "'; there are: unaware, partly_aware");
@@ -143,18 +143,19 @@ void bind_placements(py::module_& m) {
       .def("outcomes", [](const Placements& p) { return outcomes_out(p.outcomes); });
   m.def(
       "place_teams",
-      [](const Moving& moving, const Loading& loading, std::size_t teams, double aware_share,
-         double risk_aversion, std::size_t evaluated, std::uint32_t selection_draws, const py::object& report,
-         unsigned threads) {
-        const PartlyAwareOptions options{teams, evaluated, selection_draws};
+      [](const Moving& moving, const Loading& loading, std::optional<std::size_t> teams,
+         std::optional<double> budget, const Stops& stops, double aware_share, double risk_aversion,
+         std::size_t evaluated, std::uint32_t selection_draws, const py::object& report, unsigned threads) {
+        const PartlyAwareOptions options{limits_in(moving.sites, teams, budget, stops), evaluated,
+                                         selection_draws};
         return run(report, threads, [&](const Execution& execution) {
           return place_teams(moving.movement(), loading, moving.sites, {aware_share, risk_aversion}, options,
                              execution);
         });
       },
-      "moving"_a, "loading"_a, py::kw_only(), "teams"_a = PartlyAwareOptions{}.teams,
-      "aware_share"_a = Awareness{}.share, "risk_aversion"_a = Awareness{}.risk_aversion,
-      "evaluated"_a = PartlyAwareOptions{}.evaluated,
+      "moving"_a, "loading"_a, py::kw_only(), "teams"_a = py::none(), "budget"_a = py::none(),
+      "stops"_a = py::none(), "aware_share"_a = Awareness{}.share,
+      "risk_aversion"_a = Awareness{}.risk_aversion, "evaluated"_a = PartlyAwareOptions{}.evaluated,
       "selection_draws"_a = PartlyAwareOptions{}.selection_draws, "report"_a = py::none(), "threads"_a = 0);
 }
 
@@ -192,11 +193,11 @@ void bind_consequences(py::module_& m) {
   m.def(
       "rank_ranges",
       [](const Moving& moving, const Placements& placements, const std::string& model, double aware_share,
-         double risk_aversion, double factor, std::uint32_t draws, std::size_t teams,
-         const py::object& report, unsigned threads) {
+         double risk_aversion, double factor, std::uint32_t draws, std::optional<std::size_t> teams,
+         std::optional<double> budget, const Stops& stops, const py::object& report, unsigned threads) {
         SensitivityOptions options{
             .factor = factor, .draws = draws, .model = model_in(model), .placement = {}};
-        options.placement.teams = teams;
+        options.placement.limits = limits_in(moving.sites, teams, budget, stops);
         return ranges_out(run(report, threads, [&](const Execution& execution) {
           return rank_ranges(moving.movement(), moving.sites, {aware_share, risk_aversion},
                              placements.placed_for(options.model), options, execution);
@@ -204,8 +205,8 @@ void bind_consequences(py::module_& m) {
       },
       "moving"_a, "placements"_a, py::kw_only(), "model"_a = std::string(name(defaults.model)),
       "aware_share"_a = Awareness{}.share, "risk_aversion"_a = Awareness{}.risk_aversion,
-      "factor"_a = defaults.factor, "draws"_a = defaults.draws, "teams"_a = PartlyAwareOptions{}.teams,
-      "report"_a = py::none(), "threads"_a = 0);
+      "factor"_a = defaults.factor, "draws"_a = defaults.draws, "teams"_a = py::none(),
+      "budget"_a = py::none(), "stops"_a = py::none(), "report"_a = py::none(), "threads"_a = 0);
 }
 
 }  // namespace

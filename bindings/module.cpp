@@ -75,6 +75,8 @@ void bind_spatial_statistics(py::module_& m);
 void bind_scan(py::module_& m);
 void bind_space_time(py::module_& m);
 void bind_clusters(py::module_& m);
+void bind_judge(py::module_& m);
+void bind_spread_fit(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -111,4 +113,6 @@ PYBIND11_MODULE(_engine, m) {
   bind_scan(m);
   bind_space_time(m);
   bind_clusters(m);
+  bind_judge(m);
+  bind_spread_fit(m);
 }

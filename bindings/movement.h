@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "waywarden/flow/count_regression.h"
 #include "waywarden/flow/gravity.h"
 #include "waywarden/flow/loading.h"
 #include "waywarden/interdiction/sites.h"
@@ -26,5 +27,6 @@ struct Moving {
 /// Options of a gravity model, by name.
 Decay decay_in(const std::string& word);
 DemandConstraint constraint_in(const std::string& word);
+CountDistribution distribution_in(const std::string& word);
 
 }  // namespace waywarden::bindings

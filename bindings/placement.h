@@ -2,7 +2,12 @@
 
 /// Placements between C++ and Python.
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "convert.h"
+#include "waywarden/interdiction/limits.h"
 #include "waywarden/interdiction/placement.h"
 
 namespace waywarden::bindings {
@@ -10,5 +15,12 @@ namespace waywarden::bindings {
 py::dict placement_out(const Placement& placement);
 
 std::vector<SiteId> site_ids_in(const std::vector<std::size_t>& positions);
+
+/// (stops per site, most of them)
+using Stops = std::optional<std::pair<std::vector<double>, double>>;
+
+/// Throws `OptionError` where more sites require a team than there are teams.
+Limits limits_in(const Sites& sites, std::optional<std::size_t> teams, std::optional<double> budget,
+                 const Stops& stops);
 
 }  // namespace waywarden::bindings

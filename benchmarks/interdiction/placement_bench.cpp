@@ -175,7 +175,8 @@ void measure_aware(const Prepared& p, const Sites& sites, const Size& size) {
   const Rerouting rerouting(movement, sites, {1.0, 200.0});
   say("aware_placement_2_draws", cpu_ms_of([&] {
         const KnownRoutes unaware = rerouting.unaware(2, kOne);
-        partly_aware_placement(rerouting, unaware, sites, {.teams = size.teams, .evaluated = 1}, kOne);
+        partly_aware_placement(rerouting, unaware, sites,
+                               {.limits = {team_limit(sites, size.teams)}, .evaluated = 1}, kOne);
       }));
 }
 

@@ -67,19 +67,21 @@ def capture(
     OptionError
         If the flows were loaded without sites, the required sites do not keep the limits, or a
         limit is missing or makes no sense.
+
+    Examples
+    --------
+    >>> from waywarden import examples, interdiction
+    >>> plan = interdiction.capture(examples.border_flows(), teams=2)
+    >>> plan.status, len(plan.points)
+    ('optimal', 2)
+    >>> bool(plan.bound <= 100 * 0.5)
+    True
     """
-    _sites(flows)
-    if teams is None and budget is None:
-        raise OptionError("say how many teams there are, or what they may cost")
-    if (stops is None) != (most_stops is None):
-        raise OptionError("stops and most_stops need each other")
     found = call(
         _engine.capture_placement,
         flows.moving,
         flows.engine,
-        teams=teams,
-        budget=budget,
-        stops=None if stops is None else (_per_site(flows, stops).tolist(), most_stops),
+        **limits_of(flows, teams, budget, stops, most_stops),
         exchanges=exchanges,
         nodes=nodes,
         passages=passages,
@@ -175,8 +177,17 @@ def lawful_stops(
     ------
     OptionError
         If the flows were loaded without sites, or for a specificity outside 0 to 1.
+
+    Examples
+    --------
+    A team lets 98 of 100 lawful travellers pass:
+
+    >>> from waywarden import examples, interdiction
+    >>> lawful = examples.border_flows(journeys=10_000)
+    >>> round(interdiction.lawful_stops(lawful).sum(), 6)
+    200.0
     """
-    sites = _sites(lawful)
+    sites = sites_of(lawful)
     found = call(
         _engine.lawful_stops,
         lawful.engine,
@@ -219,6 +230,14 @@ def collateral_frontier(
         One row per placement that no other beats in both: ``stops``, ``caught``,
         ``stops_per_capture``, ``bound`` (no placement with as few stops captures more), ``price``
         (captures that a stop was to be worth) and ``sites`` (ids).
+
+    Examples
+    --------
+    >>> from waywarden import examples, interdiction
+    >>> stops = interdiction.lawful_stops(examples.border_flows(journeys=10_000))
+    >>> frontier = interdiction.collateral_frontier(examples.border_flows(), stops, teams=2)
+    >>> bool(frontier["caught"].is_monotonic_increasing), int(frontier["sites"].iloc[-1].__len__())
+    (True, 2)
     """
     if teams is None and budget is None:
         raise OptionError("say how many teams there are, or what they may cost")
@@ -233,7 +252,7 @@ def collateral_frontier(
         progress=progress,
         threads=threads,
     )
-    ids = _sites(flows).table.index.to_numpy()
+    ids = sites_of(flows).table.index.to_numpy()
     chosen = [ids[positions].tolist() for positions in found.pop("sites")]
     order = ["stops", "caught", "stops_per_capture", "bound", "price"]
     frame = pd.DataFrame({name: found[name] for name in order})
@@ -242,7 +261,7 @@ def collateral_frontier(
 
 def chosen_sites(flows: Flows, columns: dict[str, Any]) -> geopandas.GeoDataFrame:
     """Return the rows of the sites chosen, by rank, with their figures."""
-    table = _sites(flows).table.reset_index().rename(columns={"id": "site"})
+    table = sites_of(flows).table.reset_index().rename(columns={"id": "site"})
     chosen = table.iloc[columns["site"]].reset_index(drop=True)
     figures = {name: values for name, values in columns.items() if name != "site"}
     chosen = chosen.assign(**figures)
@@ -285,14 +304,15 @@ def judged(
     frame = pd.DataFrame(
         rows, columns=["to_crossing", "crossing_increase", "to_country", "country_increase"]
     )
-    frame.insert(0, "site", _sites(flows).table.index.to_numpy()[columns["site"]])
-    frame.insert(1, "adds", columns["gain"])
-    frame.insert(2, "cumulative", columns["caught"])
-    frame.insert(3, "survives", survives)
+    frame.insert(0, "site", sites_of(flows).table.index.to_numpy()[columns["site"]])
+    frame.insert(1, "name", sites_of(flows).table["name"].to_numpy()[columns["site"]])
+    frame.insert(2, "adds", columns["gain"])
+    frame.insert(3, "cumulative", columns["caught"])
+    frame.insert(4, "survives", survives)
     frame = frame.assign(bound=bound, status=status)
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="rank")
     frame = mark_unreleased(frame)
-    frame.attrs["notice"] = _notice(moved(teams, aware_share)["country_inflow"], countries)
+    frame.attrs["notice"] = inflow_notice(moved(teams, aware_share)["country_inflow"], countries)
     return frame
 
 
@@ -310,7 +330,8 @@ def _largest_increase(columns: dict[str, Any], labels: pd.Index) -> tuple[str | 
     return str(labels[most]), float(columns["change"][most])
 
 
-def _notice(inflow: dict[str, Any], countries: pd.Index) -> str:
+def inflow_notice(inflow: dict[str, Any], countries: pd.Index) -> str:
+    """Return a sentence that names the countries whose inflow rises; empty if none's does."""
     raised = [
         f"{countries[i] or 'outside every country'} by {inflow['change'][i]:.3g} journeys"
         for i in np.flatnonzero(inflow["increased"])
@@ -318,14 +339,32 @@ def _notice(inflow: dict[str, Any], countries: pd.Index) -> str:
     return "Raises the inflow into " + ", ".join(raised) + "." if raised else ""
 
 
+def limits_of(
+    flows: Flows,
+    teams: int | None,
+    budget: float | None,
+    stops: pd.Series | None,
+    most_stops: float | None,
+) -> dict[str, Any]:
+    """Return what a placement may use, as the engine takes it."""
+    sites_of(flows)
+    if teams is None and budget is None:
+        raise OptionError("say how many teams there are, or what they may cost")
+    if (stops is None) != (most_stops is None):
+        raise OptionError("stops and most_stops need each other")
+    most = None if stops is None else (_per_site(flows, stops).tolist(), most_stops)
+    return {"teams": teams, "budget": budget, "stops": most}
+
+
 def _per_site(flows: Flows, stops: pd.Series) -> np.ndarray:
-    index = _sites(flows).table.index
+    index = sites_of(flows).table.index
     if not index.isin(stops.index).all():
         raise OptionError("stops are not those of the sites the flows were loaded with")
     return stops.reindex(index).to_numpy(dtype=float)
 
 
-def _sites(flows: Flows) -> Any:
+def sites_of(flows: Flows) -> Any:
+    """Return the sites the flows were loaded with."""
     if flows.sites is None:
         raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
     return flows.sites

@@ -120,6 +120,13 @@ def gravity(
     ------
     OptionError
         For options that make no sense, or margins that cannot be met; the message names the places.
+
+    Examples
+    --------
+    >>> from waywarden import examples, flow, risk
+    >>> network = examples.borderland()
+    >>> flow.gravity(network, risk.costs(network), total=100)
+    <Demand: 100 journeys in 1 pairs>
     """
     options = {"function": function, "decay": decay, "exponent": exponent}
     model = _engine.gravity_model(**options, constraint=constraint, total=total)
@@ -201,6 +208,13 @@ def intervening(
     Returns
     -------
     Demand
+
+    Examples
+    --------
+    >>> from waywarden import examples, flow, risk
+    >>> network = examples.borderland()
+    >>> flow.intervening(network, risk.costs(network), total=100)
+    <Demand: 100 journeys in 1 pairs>
     """
     model = _engine.intervening_model(acceptance=acceptance, constraint=constraint, total=total)
     return _estimated(network, costs, model, cutoff, progress, threads)
@@ -242,6 +256,15 @@ def stated(
         If an origin or destination is no place of the network.
     OptionError
         For journeys that are negative or not finite.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> from waywarden import examples, flow, risk
+    >>> network = examples.borderland()
+    >>> rows = pandas.DataFrame({"origin": ["east"], "destination": ["west"], "journeys": [30]})
+    >>> flow.stated(network, risk.costs(network), rows)
+    <Demand: 30 journeys in 1 pairs>
     """
     found = _engine.stated_demand(
         *flow_columns(network, flows, origin, destination, journeys),

@@ -99,6 +99,24 @@ def by_group(
         If a place is none of the network, or has two rows for one group.
     OptionError
         As for `gravity`; the message names the group.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> from waywarden import examples, flow, risk
+    >>> network = examples.borderland()
+    >>> weights = pandas.DataFrame(
+    ...     {
+    ...         "place": ["west", "east", "west", "east"],
+    ...         "group": ["boys", "boys", "girls", "girls"],
+    ...         "source_weight": [1, 0, 3, 0],
+    ...         "destination_weight": [0, 1, 0, 1],
+    ...     }
+    ... )
+    >>> flow.by_group(network, risk.costs(network), weights, total=100).pairs
+       group origin destination  journeys
+    0   boys   west        east      25.0
+    1  girls   west        east      75.0
     """
     if model not in MODELS:
         raise OptionError(f"no model '{model}'; there are: {', '.join(MODELS)}")

@@ -72,6 +72,16 @@ def with_returns(
         If a rate is for a place that is none of the network.
     OptionError
         For rates outside [0, 1).
+
+    Examples
+    --------
+    A fifth of those who arrive return and move again, some of them more than once:
+
+    >>> from waywarden import examples, flow, risk
+    >>> network = examples.borderland()
+    >>> first = flow.gravity(network, risk.costs(network), total=100)
+    >>> flow.with_returns(first, 0.2).demand
+    <Demand: 125 journeys in 1 pairs>
     """
     places = demand.network.places.index
     rates = _rates(demand.network, rate)

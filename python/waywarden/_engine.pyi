@@ -1939,4 +1939,3 @@ def fit_spread(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
-

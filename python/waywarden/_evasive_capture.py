@@ -100,6 +100,16 @@ def evaders(
     ------
     OptionError
         If arrays do not fit each other or a number is out of its range.
+
+    Examples
+    --------
+    Two ways from 0 to 3, one a fifth longer; a third is too long for most.
+
+    >>> crowd = evaders([0, 1, 0, 2, 0], [1, 3, 2, 3, 3], [5, 5, 6, 6, 20], origin=0, destination=3)
+    >>> crowd
+    <Evaders: 1 journeys of 1 pairs>
+    >>> crowd.captured([0, 2])["captured"].tolist()
+    [True]
     """
     pairs = pairs_frame(origin, destination, journeys, "journeys")
     arcs = arc_arrays(tail, head)

@@ -235,6 +235,14 @@ def evader_frames(flows: Flows) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     ------
     OptionError
         If the flows were loaded without sites.
+
+    Examples
+    --------
+    >>> from waywarden import examples, interdiction
+    >>> arcs, sites, pairs = interdiction.evader_frames(examples.border_flows())
+    >>> patrol = interdiction.mixed_patrol(arcs, sites, pairs, teams=2)
+    >>> patrol.status, bool(patrol.lower > 0.1)
+    ('optimal', True)
     """
     if flows.sites is None:
         raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")

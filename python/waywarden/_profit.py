@@ -166,6 +166,15 @@ def profit_frontier(
     -------
     DataFrame
         By ``budget``: ``cost``, ``broken_journeys``, ``bound``, ``status``, ``sites`` (ids).
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame(
+    ...     {"journeys": [10.0], "revenue": [3.0], "cost": [1.0], "loss": [5.0]}, index=["A-B"])
+    >>> routes = pd.DataFrame({"pair": ["A-B"], "probability": [1.0], "sites": [("bridge",)]})
+    >>> sites = pd.DataFrame({"detection": [0.5], "cost": [2.0]}, index=["bridge"])
+    >>> profit_frontier(pairs, routes, sites, [1, 2])["broken_journeys"].tolist()
+    [0.0, 10.0]
     """
     plans = [break_profit(pairs, routes, sites, budget=budget, **options) for budget in budgets]
     columns = {
@@ -201,6 +210,14 @@ def pair_routes(
     ------
     OptionError
         If the flows were loaded without sites, or with another demand.
+
+    Examples
+    --------
+    >>> from waywarden import examples, interdiction
+    >>> flows = examples.border_flows()
+    >>> routes = interdiction.pair_routes(flows, flows.demand)
+    >>> float(routes["probability"].sum().round(6)), routes["sites"].map(len).max()
+    (1.0, 1)
     """
     if flows.sites is None:
         raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")

@@ -97,6 +97,17 @@ def sites(
         exist, or a cost or share of the day that makes no sense.
     InputError
         If two sites have one id.
+
+    Examples
+    --------
+    >>> from waywarden import examples, interdiction
+    >>> network = examples.borderland()
+    >>> interdiction.sites(network, detection={"P1": 0.7}).table[["status", "detection"]]
+                  status  detection
+    id
+    P1            listed        0.7
+    informal-1  informal        0.3
+    informal-2  informal        0.3
     """
     return Sites(
         _engine.find_sites(

@@ -19,6 +19,7 @@ from ._flows import Flows
 from ._route_choice import LinkUse
 from ._run import ProgressArgument, call
 from ._sites import Sites
+from ._spread_fit import SpreadFit, calibrate_spread
 from .network import Network
 from .risk import Costs
 
@@ -29,8 +30,10 @@ __all__ = [
     "Flows",
     "GroupedDemand",
     "LinkUse",
+    "SpreadFit",
     "by_group",
     "calibrate_demand",
+    "calibrate_spread",
     "gravity",
     "intervening",
     "load",

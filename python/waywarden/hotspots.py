@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._count_ranges import getis_ord_of_ranges
 from ._incident_points import longitudes_latitudes as _longitudes_latitudes
 from ._incident_points import sizes as _sizes
 from ._local_statistics import (
@@ -26,7 +27,6 @@ from ._local_statistics import (
     local_moran,
     moran,
 )
-from ._count_ranges import getis_ord_of_ranges
 from ._rates import (
     empirical_bayes,
     excess_risk,

@@ -1,8 +1,8 @@
 """Where journeys can be interrupted: sites, teams, and how evaders react.
 
 Journeys stopped count each journey once, whatever the number of teams it passes; detections are
-independent. Every answer carries a bound that no placement of as many teams can pass (Nemhauser,
-Wolsey and Fisher 1978).
+independent. Every answer carries a bound that no placement within the same limits can pass
+(Nemhauser, Wolsey and Fisher 1978).
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ import geopandas
 import pandas as pd
 
 from . import _engine
-from ._capture import Capture, capture, chosen_sites, collateral_frontier, judged, lawful_stops
+from ._capture import (
+    Capture,
+    capture,
+    chosen_sites,
+    collateral_frontier,
+    judged,
+    lawful_stops,
+    limits_of,
+)
 from ._evasive_capture import Evaders, EvasiveCapture, evaders, evasive_capture
 from ._flow_interdiction import (
     MinCostFlowInterdiction,
@@ -27,6 +35,7 @@ from ._flow_interdiction import (
 )
 from ._flows import MODES, Flows, country_index
 from ._graph_interdiction import ShortestPathInterdiction, shortest_path_interdiction
+from ._judge import Judgement, judge
 from ._patrols import MixedPatrol, evader_frames, mixed_patrol
 from ._profit import ProfitPlan, break_profit, pair_routes, profit_frontier
 from ._run import ProgressArgument, call
@@ -41,6 +50,7 @@ __all__ = [
     "Evaders",
     "EvasiveCapture",
     "MinCostFlowInterdiction",
+    "Judgement",
     "MinimumCut",
     "MixedPatrol",
     "Placement",
@@ -54,6 +64,7 @@ __all__ = [
     "evader_frames",
     "evaders",
     "evasive_capture",
+    "judge",
     "lawful_stops",
     "max_flow_interdiction",
     "min_cost_flow_interdiction",
@@ -71,7 +82,10 @@ __all__ = [
 def place(
     flows: Flows,
     *,
-    teams: int = 10,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: pd.Series | None = None,
+    most_stops: float | None = None,
     aware_share: float = 0.5,
     progress: ProgressArgument = None,
     threads: int = 0,
@@ -82,7 +96,10 @@ def place(
     ----------
     flows : Flows
         Loaded with sites.
-    teams : int
+    teams : int, optional
+        10 where neither it nor a budget is given.
+    budget, stops, most_stops : optional
+        As for `capture`.
     aware_share : float
         Share of the evaders, 0 to 1, who learn where teams stand and take another way where that
         pays, minding teams as much as `waywarden.risk.costs` says.
@@ -96,24 +113,34 @@ def place(
     Raises
     ------
     OptionError
-        If the flows were loaded without sites, or by another choice than perception, or more sites
-        require a team than there are teams.
+        If the flows were loaded without sites, or by another choice than perception, or the
+        required sites do not keep the limits.
+
+    Examples
+    --------
+    >>> from waywarden import examples, interdiction
+    >>> plan = interdiction.place(examples.border_flows(), teams=2, aware_share=0.5)
+    >>> bool(plan.points["caught"].iloc[-1] <= plan.bound)
+    True
+    >>> plan.table[["site", "adds", "survives"]].shape
+    (2, 3)
     """
-    if flows.sites is None:
-        raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
+    if teams is None and budget is None:
+        teams = 10
+    limits = limits_of(flows, teams, budget, stops, most_stops)
     if flows.moving is None:
         raise OptionError("teams are placed on flows of sampled perception: choice='perception'")
     found = call(
         _engine.place_teams,
         flows.moving,
         flows.engine,
-        teams=teams,
+        **limits,
         aware_share=aware_share,
         risk_aversion=flows.costs.risk_aversion,
         progress=progress,
         threads=threads,
     )
-    return Placement(flows, found, teams, aware_share)
+    return Placement(flows, found, limits, aware_share)
 
 
 class Placement:
@@ -124,23 +151,23 @@ class Placement:
     model : str
         The evaders the teams are placed for: ``partly_aware``, or ``unaware`` if nobody is aware.
     bound : float
-        No placement of as many teams stops more journeys.
+        No placement within the limits stops more journeys.
     status : str
         ``optimal`` where the bound is reached, else ``gap`` or ``limit``.
 
     Parameters
     ----------
-    flows, found, teams, aware_share
+    flows, found, limits, aware_share
         Use `place`.
     """
 
     def __init__(
-        self, flows: Flows, found: _engine.Placements, teams: int, aware_share: float
+        self, flows: Flows, found: _engine.Placements, limits: dict[str, Any], aware_share: float
     ) -> None:
         self.model = "partly_aware" if aware_share > 0 else "unaware"
         self._flows = flows
         self._found = found
-        self._teams = teams
+        self._limits = limits
         self._aware_share = aware_share
         answer = found.placed_for(self.model)
         self._columns: dict[str, Any] = answer["columns"]
@@ -166,8 +193,8 @@ class Placement:
     def table(self) -> pd.DataFrame:
         """What an analyst reads: one row per team, by rank.
 
-        ``site``, ``adds`` (journeys, to those before it), ``cumulative``, ``survives`` (share of
-        what it stops alone that it would still meet if all evaders knew of all teams),
+        ``site``, ``name``, ``adds`` (journeys, to those before it), ``cumulative``, ``survives``
+        (share of what it stops alone that it would still meet if all evaders knew of all teams),
         ``to_crossing`` and ``crossing_increase``, ``to_country`` and ``country_increase`` (where
         the aware evaders go most because of this team alone, and how many journeys more),
         ``bound`` and ``status`` of the placement. ``attrs["notice"]`` says first which countries'
@@ -227,7 +254,7 @@ class Placement:
             risk_aversion=self._flows.costs.risk_aversion,
             factor=factor,
             draws=draws,
-            teams=self._teams,
+            **self._limits,
             progress=progress,
             threads=threads,
         )

@@ -20,8 +20,8 @@ TEST(EvaderModels, EachPlacementIsJudgedAgainstEachModel) {
     const MadeMovement made(seed);
     const Sites sites = worlds::sites_of(made, seed, 9);
     const Movement movement = made.movement();
-    const Placements placements =
-        place_teams(movement, load_flows(movement, {}, {}), sites, kAwareness, {.teams = 3}, {});
+    const Placements placements = place_teams(movement, load_flows(movement, {}, {}), sites, kAwareness,
+                                              {.limits = {team_limit(sites, 3)}}, {});
     const Outcomes& rows = placements.outcomes;
     ASSERT_EQ(rows.caught.size(), 4U);
     for (std::size_t row = 0; row < 4; ++row) {
@@ -56,6 +56,7 @@ TEST(EvaderModels, RefuseALoadingThatKnowsOfTeams) {
 TEST(EvaderModels, Names) {
   EXPECT_EQ(name(EvaderModel::unaware), "unaware");
   EXPECT_EQ(name(EvaderModel::partly_aware), "partly_aware");
+  EXPECT_EQ(name(EvaderModel::mixed_patrol), "mixed_patrol");
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ struct World {
         rerouting(made.movement(), sites, {share, kRiskAversion}),
         unaware(rerouting.unaware(6, {})) {}
 
-  Placement place(const PartlyAwareOptions& options) const {
+  Placement place(std::size_t teams, PartlyAwareOptions options = {}) const {
+    options.limits = {team_limit(sites, teams)};
     return partly_aware_placement(rerouting, unaware, sites, options, {});
   }
   /// By explicit routes.
@@ -43,7 +44,7 @@ TEST(PartlyAware, GainsAreThoseOfExplicitRoutes) {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     SCOPED_TRACE(seed);
     const World world(seed);
-    const Placement placement = world.place({.teams = 3});
+    const Placement placement = world.place(3);
     ASSERT_FALSE(placement.site.empty());
     EXPECT_NEAR(placement.journeys, world.made.demand.total(), 1e-9);
     std::vector<SiteId> teams;
@@ -62,7 +63,7 @@ TEST(PartlyAware, WithAllCandidatesEvaluatedItIsTheExactGreedy) {
   for (std::uint64_t seed = 20; seed <= 24; ++seed) {
     SCOPED_TRACE(seed);
     const World world(seed);
-    const Placement placement = world.place({.teams = 3, .evaluated = 7, .selection_draws = 6});
+    const Placement placement = world.place(3, {.evaluated = 7, .selection_draws = 6});
     std::vector<SiteId> teams;
     for (const SiteId site : placement.site) {
       double best = 0.0;
@@ -82,7 +83,7 @@ TEST(PartlyAware, NoPlacementPassesTheBound) {
     SCOPED_TRACE(seed);
     const World world(seed, 0.7, 6);
     for (std::size_t teams = 1; teams <= 3; ++teams) {
-      const Placement placement = world.place({.teams = teams});
+      const Placement placement = world.place(teams);
       double best = 0.0;
       for (const auto& other : forests::all_placements(6, teams)) best = std::max(best, world.caught(other));
       EXPECT_LE(best, placement.bound * (1.0 + 1e-9));
@@ -100,7 +101,7 @@ TEST(PartlyAware, WithGroupsGainsAreExactAndTheBoundHolds) {
     World world(seed, 0.7, 6);
     world.sites.group = {SiteId(0), SiteId(0), SiteId(2), SiteId(0), SiteId(2), SiteId(5)};
     for (std::size_t teams = 1; teams <= 3; ++teams) {
-      const Placement placement = world.place({.teams = teams});
+      const Placement placement = world.place(teams);
       EXPECT_NEAR(placement.total_caught(), world.caught(placement.site), 1e-9 * placement.journeys);
       double best = 0.0;
       for (const auto& other : forests::all_placements(6, teams)) best = std::max(best, world.caught(other));
@@ -111,8 +112,8 @@ TEST(PartlyAware, WithGroupsGainsAreExactAndTheBoundHolds) {
 
 TEST(PartlyAware, WhereNobodyMindsItIsTheGreedyForTheUnaware) {
   const World world(4, 0.0);
-  const PartlyAwareOptions options{.teams = 5, .evaluated = 4};
-  const Placement placement = world.place(options);
+  const PartlyAwareOptions options{.limits = {team_limit(world.sites, 5)}, .evaluated = 4};
+  const Placement placement = world.place(5, {.evaluated = 4});
   const Placement greedy = greedy_placement(world.unaware.site_trees, 6, placement.journeys, world.sites, 5);
   EXPECT_EQ(placement.site, greedy.site);
   EXPECT_NEAR(placement.total_caught(), greedy.total_caught(), 1e-9);
@@ -124,20 +125,47 @@ TEST(PartlyAware, WhereNobodyMindsItIsTheGreedyForTheUnaware) {
 
 TEST(PartlyAware, RequiredComeFirstAndForbiddenNever) {
   World world(6);
-  const SiteId favourite = world.place({.teams = 1}).site.at(0);
+  const SiteId favourite = world.place(1).site.at(0);
   const SiteId imposed((favourite.index() + 1) % 7);
   world.sites.state[favourite.index()] = SiteState::forbidden;
   world.sites.state[imposed.index()] = SiteState::required;
-  const Placement placement = world.place({.teams = 3});
+  const Placement placement = world.place(3);
   EXPECT_EQ(placement.site.at(0), imposed);
   EXPECT_EQ(std::count(placement.site.begin(), placement.site.end(), favourite), 0);
+}
+
+TEST(PartlyAware, KeepsABudgetAndItsBoundHolds) {
+  for (std::uint64_t seed = 40; seed <= 47; ++seed) {
+    SCOPED_TRACE(seed);
+    World world(seed, 0.7, 6);
+    for (std::size_t site = 0; site < 6; ++site)
+      world.sites.cost[site] = 1.0 + static_cast<double>((seed + site) % 3);
+    const Limits limits = {budget_limit(world.sites, 4.0), team_limit(world.sites, 2)};
+    const Placement placement = partly_aware_placement(world.rerouting, world.unaware, world.sites,
+                                                       {.limits = limits, .evaluated = 6}, {});
+    const std::vector<double> used = used_by(limits, placement.site);
+    EXPECT_LE(used[0], 4.0);
+    EXPECT_LE(used[1], 2.0);
+    EXPECT_NEAR(placement.total_caught(), world.caught(placement.site), 1e-9 * placement.journeys);
+    double best = 0.0, best_single = 0.0;
+    for (std::size_t teams = 1; teams <= 2; ++teams) {
+      for (const auto& other : forests::all_placements(6, teams)) {
+        if (used_by(limits, other)[0] > 4.0) continue;
+        best = std::max(best, world.caught(other));
+        if (teams == 1) best_single = std::max(best_single, world.caught(other));
+      }
+    }
+    EXPECT_LE(best, placement.bound * (1.0 + 1e-9));
+    EXPECT_LE(placement.total_caught(), best * (1.0 + 1e-9));
+    EXPECT_GE(placement.total_caught(), best_single * (1.0 - 1e-9));
+  }
 }
 
 TEST(PartlyAware, SameBitsWithAnyNumberOfThreads) {
   const World world(9);
   const auto place = [&](unsigned threads) {
-    return partly_aware_placement(world.rerouting, world.unaware, world.sites, {.teams = 4},
-                                  {.threads = threads});
+    return partly_aware_placement(world.rerouting, world.unaware, world.sites,
+                                  {.limits = {team_limit(world.sites, 4)}}, {.threads = threads});
   };
   const Placement alone = place(1);
   for (const unsigned threads : {2U, 8U}) {
@@ -151,8 +179,9 @@ TEST(PartlyAware, SameBitsWithAnyNumberOfThreads) {
 
 TEST(PartlyAware, RefusesEmptyChoices) {
   const World world(2);
-  EXPECT_THROW(world.place({.teams = 2, .evaluated = 0}), OptionError);
-  EXPECT_THROW(world.place({.teams = 2, .selection_draws = 0}), OptionError);
+  EXPECT_THROW(partly_aware_placement(world.rerouting, world.unaware, world.sites, {}, {}), OptionError);
+  EXPECT_THROW(world.place(2, {.evaluated = 0}), OptionError);
+  EXPECT_THROW(world.place(2, {.selection_draws = 0}), OptionError);
 }
 
 }  // namespace

@@ -49,11 +49,12 @@ TEST(Sensitivity, DetectionIsScaledAsHazard) {
 }
 
 TEST(Sensitivity, RanksAreThoseOfPlacementsMadeAnew) {
-  for (const EvaderModel model : kEvaderModels) {
+  for (const EvaderModel model : kPerceivingModels) {
     const MadeMovement made(7);
     const Sites sites = worlds::sites_of(made, 7, 9);
     const Movement movement = made.movement();
-    const SensitivityOptions options{.draws = 8, .model = model, .placement = {.teams = 4}};
+    const SensitivityOptions options{
+        .draws = 8, .model = model, .placement = {.limits = {team_limit(sites, 4)}}};
     const Placements placements =
         place_teams(movement, load_flows(movement, {}, {}), sites, kAwareness, options.placement, {});
     const Placement& base = placements.placed_for(model);
@@ -85,8 +86,8 @@ TEST(Sensitivity, RangesSpanTheVariantsAndTheRankItself) {
   const Movement movement = made.movement();
   const Loading loading = load_flows(movement, {}, {});
   const Placement base = greedy_placement(loading.site_trees, 8, loading.journeys, sites, 4);
-  const Sensitivity result =
-      rank_ranges(movement, sites, kAwareness, base, {.draws = 4, .placement = {.teams = 4}}, {});
+  const Sensitivity result = rank_ranges(movement, sites, kAwareness, base,
+                                         {.draws = 4, .placement = {.limits = {team_limit(sites, 4)}}}, {});
   ASSERT_EQ(result.rank.size(), base.site.size());
   for (std::size_t row = 0; row < base.site.size(); ++row) {
     std::size_t low = row + 1, high = row + 1;

@@ -121,6 +121,7 @@ def test_the_table_says_what_survives_and_who_goes_where(flows):
     plan = interdiction.place(flows, teams=2, aware_share=0.6)
     table = plan.table
     assert table["site"].tolist() == plan.points["site"].tolist()
+    assert table["name"].tolist() == plan.points["name"].tolist()
     assert table["adds"].to_numpy() == pytest.approx(plan.points["gain"].to_numpy())
     assert table["cumulative"].iloc[-1] == plan.points["caught"].iloc[-1]
     assert ((table["survives"] >= 0) & (table["survives"] <= 1 + 1e-9)).all()

@@ -30,5 +30,22 @@ TEST(InterdictionTables, RanksAndSharesGoTogether) {
   EXPECT_GT(displacement_table(a).size(), 0U);
 }
 
+TEST(InterdictionTables, JudgedWhereAskedFor) {
+  EXPECT_EQ(judged_table(done().analysis).size(), 0U);
+  const test::SmallStudy small(0, "judged = true\nseconds = 5\n");
+  const Study study = read_study(small.file());
+  const StudyLayers layers = load_layers(study, {});
+  const Analysis analysis = analyse(study, layers, {});
+  const FeatureTable judged = judged_table(analysis);
+  ASSERT_GE(judged.size(), 10U);
+  EXPECT_EQ(judged.size() % 5, 0U);
+  for (std::size_t row = 0; row < judged.size(); ++row) {
+    EXPECT_GE(*judged.column("regret").number(row), 0.0);
+    EXPECT_LE(*judged.column("caught").number(row), *judged.column("bound").number(row) * (1.0 + 1e-9));
+  }
+  EXPECT_NEAR(*judged.column("caught").number(0), analysis.placements.unaware.total_caught(), 1e-9);
+  EXPECT_NEAR(*judged.column("caught").number(6), analysis.placements.partly_aware.total_caught(), 1e-9);
+}
+
 }  // namespace
 }  // namespace waywarden

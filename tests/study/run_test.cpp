@@ -45,6 +45,16 @@ TEST(RunStudy, WritesEveryFormat) {
   }
 }
 
+TEST(RunStudy, WritesTheJudgementWhereAskedFor) {
+  const test::SmallStudy small(0, "judged = true\nseconds = 5\n");
+  const Study study = read_study(small.file());
+  write_results(run_study(study), results_folder(study), {});
+  const auto files = files_of(small.folder() / "results");
+  ASSERT_TRUE(files.contains("csv/judged.csv"));
+  for (const char* word : {"regret", "worst_case", "mixed_patrol"})
+    EXPECT_NE(files.at("csv/judged.csv").find(word), std::string::npos) << word;
+}
+
 TEST(RunStudy, TheSameBitsOnAnyNumberOfThreadsAndInAnyOrderOfRows) {
   const auto files = results_of(0, 1);
   for (const auto& [seed, threads] :

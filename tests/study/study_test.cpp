@@ -42,6 +42,16 @@ TEST(Study, SaysWhatIsWrongAndWhere) {
   };
   refused("[demand]\nfunction = \"linear\"\n", "demand.function", 6);
   refused("[route_choice]\nspread = 0.9\n", "route_choice.spread", 6);
+  refused("[demand]\nmodel = \"guess\"\n", "demand.model", 6);
+  refused("[demand]\nmodel = \"radiation\"\ndecay = 1\n", "demand.decay", 7);
+  refused("[demand]\nexponent = 1\n", "demand.exponent", 6);
+  refused("[demand]\nmodel = \"intervening\"\nacceptance = 0\n", "demand.acceptance", 7);
+  refused("[demand]\ncutoff = -1\n", "demand.cutoff", 6);
+  refused("[interdiction]\nbudget = 0\n", "interdiction.budget", 6);
+  refused("[interdiction.cost]\nP1 = 2\nP2 = 0\n", "interdiction.cost.P2", 7);
+  refused("[interdiction.hours]\nP1 = 1.5\n", "interdiction.hours.P1", 6);
+  refused("[interdiction]\ndetour = 2\n", "interdiction.detour", 6);
+  refused("[interdiction]\njudged = true\ndetour = 0.5\n", "interdiction.detour", 7);
   refused("[interdiction]\nteams = 0\n", "interdiction.teams", 6);
   refused("[interdiction]\ncandidates = [\"hub\", \"bus\"]\n", "interdiction.candidates", 6);
   refused("[release]\nk = 1\n", "release.k", 6);
@@ -52,6 +62,32 @@ TEST(Study, SaysWhatIsWrongAndWhere) {
           8);
   refused("[[links]]\nfile = \"r\"\n", "links[1].mode", 5);
   refused("[incidents]\nfile = \"i\"\nx = \"lon\"\n", "incidents.x", 7);
+}
+
+TEST(Study, ReadsModelsOfDemandAndLimits) {
+  const auto read = [](const std::string& more) { return parse_study(kSmallest + more, "s.toml"); };
+  const Study tanner = read("[demand]\nfunction = \"tanner\"\ndecay = 0.5\nexponent = -1\ncutoff = 90\n");
+  const auto& gravity = std::get<GravityOptions>(tanner.demand.model);
+  EXPECT_EQ(gravity.function, Decay::tanner);
+  EXPECT_EQ(gravity.exponent, -1.0);
+  EXPECT_EQ(tanner.demand.cutoff, 90.0);
+  const Study radiation = read("[demand]\nmodel = \"radiation\"\nconstraint = \"both\"\njourneys = 7\n");
+  EXPECT_EQ(std::get<RadiationOptions>(radiation.demand.model).constraint, DemandConstraint::both);
+  EXPECT_EQ(std::get<RadiationOptions>(radiation.demand.model).total, 7.0);
+  const Study passing = read("[demand]\nmodel = \"intervening\"\nacceptance = 3\n");
+  EXPECT_EQ(std::get<InterveningOptions>(passing.demand.model).acceptance, 3.0);
+  const Study limited = read(
+      "[interdiction]\nbudget = 4.5\njudged = true\ndetour = 1.5\nseconds = 3\n[interdiction.cost]\nP1 = 2\n"
+      "[interdiction.hours]\n\"stations/x\" = 0.5\n[interdiction.detection]\nP1 = 0.7\n");
+  EXPECT_EQ(limited.interdiction.budget, 4.5);
+  EXPECT_TRUE(limited.interdiction.judged);
+  EXPECT_EQ(limited.interdiction.detour, 1.5);
+  EXPECT_EQ(limited.interdiction.seconds, 3.0);
+  const SiteOptions& sites = limited.interdiction.sites;
+  EXPECT_EQ(sites.cost, (std::vector<std::pair<std::string, double>>{{"P1", 2.0}}));
+  EXPECT_EQ(sites.hours, (std::vector<std::pair<std::string, double>>{{"stations/x", 0.5}}));
+  EXPECT_EQ(sites.detection, (std::vector<std::pair<std::string, double>>{{"P1", 0.7}}));
+  EXPECT_EQ(limited.options.at("interdiction.cost.P1"), "2");
 }
 
 TEST(Study, NeedsALinkLayer) { EXPECT_THROW(parse_study("title = \"t\"\n", "s.toml"), StudyError); }

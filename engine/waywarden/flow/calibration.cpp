@@ -84,26 +84,6 @@ double journeys_to(const DestinationDemand& one) {
   return std::accumulate(one.journeys.begin(), one.journeys.end(), 0.0);
 }
 
-/// At even steps of cumulated journeys. A destination that k steps fall on then counts k, whatever its
-/// journeys.
-std::vector<DestinationDemand> sample(const std::vector<DestinationDemand>& demand, std::size_t size) {
-  if (demand.size() <= size) return demand;
-  double total = 0.0;
-  for (const DestinationDemand& one : demand) total += journeys_to(one);
-  const double step = total / static_cast<double>(size);
-  std::vector<DestinationDemand> sampled;
-  double sum = 0.0, next = step / 2.0;
-  for (const DestinationDemand& one : demand) {
-    const double journeys = journeys_to(one);
-    double steps = 0.0;
-    for (sum += journeys; next <= sum; next += step) steps += 1.0;
-    if (steps == 0.0) continue;
-    sampled.push_back(one);
-    for (double& j : sampled.back().journeys) j *= steps / journeys;
-  }
-  return sampled;
-}
-
 double mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
@@ -159,6 +139,25 @@ Calibration calibrated(const Trials& trials, const PerceptionOptions& options,
 
 }  // namespace
 
+std::vector<DestinationDemand> sampled_destinations(const std::vector<DestinationDemand>& demand,
+                                                    std::size_t size) {
+  if (demand.size() <= size) return demand;
+  double total = 0.0;
+  for (const DestinationDemand& one : demand) total += journeys_to(one);
+  const double step = total / static_cast<double>(size);
+  std::vector<DestinationDemand> sampled;
+  double sum = 0.0, next = step / 2.0;
+  for (const DestinationDemand& one : demand) {
+    const double journeys = journeys_to(one);
+    double steps = 0.0;
+    for (sum += journeys; next <= sum; next += step) steps += 1.0;
+    if (steps == 0.0) continue;
+    sampled.push_back(one);
+    for (double& j : sampled.back().journeys) j *= steps / journeys;
+  }
+  return sampled;
+}
+
 Calibration calibrate(const Network& network, const Core& core, const EdgeCosts& reference,
                       const Demand& demand, const Places& places, const PerceptionOptions& options,
                       const CalibrationOptions& calibration, const Execution& execution) {
@@ -172,7 +171,7 @@ Calibration calibrate(const Network& network, const Core& core, const EdgeCosts&
   const Trials trials{core,
                       perception,
                       reference,
-                      sample(all, calibration.destinations),
+                      sampled_destinations(all, calibration.destinations),
                       std::move(cheapest),
                       arc_sums(core, reference.generalised),
                       execution};

@@ -36,6 +36,11 @@ struct Calibration {
   SpreadStatus status = SpreadStatus::met;
 };
 
+/// At most `size` destinations, at even steps of cumulated journeys. One that k steps fall on then counts k,
+/// whatever its journeys; all of them, as they are, where there are no more.
+std::vector<DestinationDemand> sampled_destinations(const std::vector<DestinationDemand>& demand,
+                                                    std::size_t size);
+
 /// The sample's routes are found with the draws that loading will use, so spread is a function of the
 /// deviation alone; its root is bracketed, then found by the Illinois method, a bisection with better guesses
 /// (first on a quarter of the draws, then on all). Where the sample is the whole demand, loading realises

@@ -59,7 +59,9 @@ void find_regrets(Outcomes& rows) {
 }  // namespace
 
 std::string_view name(EvaderModel model) {
-  return model == EvaderModel::unaware ? "unaware" : "partly_aware";
+  constexpr std::array<std::string_view, kEvaderModels.size()> kNames = {"unaware", "partly_aware", "evasive",
+                                                                         "worst_case", "mixed_patrol"};
+  return kNames[static_cast<std::size_t>(model)];
 }
 
 Placements place_teams(const Movement& movement, const Loading& loading, const Sites& sites,
@@ -77,9 +79,9 @@ Placements place_teams(const Rerouting& rerouting, const KnownRoutes& unaware, c
   Placements placements;
   placements.partly_aware = partly_aware_placement(rerouting, unaware, sites, options, execution);
   placements.unaware = greedy_placement(unaware.site_trees, unaware.draws(), placements.partly_aware.journeys,
-                                        sites, options.teams, execution);
+                                        sites, options.limits, execution);
   share_bound(placements, sites);
-  for (const EvaderModel model : kEvaderModels)
+  for (const EvaderModel model : kPerceivingModels)
     judge(rerouting, unaware, sites, model, placements, execution);
   find_regrets(placements.outcomes);
   return placements;

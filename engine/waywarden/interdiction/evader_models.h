@@ -18,8 +18,16 @@ namespace waywarden {
 enum class EvaderModel : std::uint8_t {
   unaware,       ///< nobody knows of the teams
   partly_aware,  ///< a share of the evaders knows of them and reroutes
+  evasive,       ///< all know of them, and escape by any route that is not too long (evasive_capture.h)
+  worst_case,    ///< all know of them, and mind nothing but being detected (evasion_network.h)
+  mixed_patrol,  ///< as the worst case, where a patrol that changes might stand instead (mixed_patrol.h)
 };
-inline constexpr std::array<EvaderModel, 2> kEvaderModels = {EvaderModel::unaware, EvaderModel::partly_aware};
+inline constexpr std::array<EvaderModel, 5> kEvaderModels = {EvaderModel::unaware, EvaderModel::partly_aware,
+                                                             EvaderModel::evasive, EvaderModel::worst_case,
+                                                             EvaderModel::mixed_patrol};
+/// Those who choose routes by sampled perception: what `place_teams` places for. All are judged by judge.h.
+inline constexpr std::array<EvaderModel, 2> kPerceivingModels = {EvaderModel::unaware,
+                                                                 EvaderModel::partly_aware};
 std::string_view name(EvaderModel model);
 
 /// Columns per pair of models: placed for one, facing the other.
@@ -32,7 +40,7 @@ struct Outcomes {
   std::vector<double> share;
   /// Journeys lost to the best placement known against the same evaders, >= 0.
   std::vector<double> regret;
-  /// No placement of as many teams stops more of these evaders.
+  /// No placement within the limits stops more of these evaders.
   std::vector<double> bound;
 };
 
@@ -41,6 +49,7 @@ struct Placements {
   Placement partly_aware;
   Outcomes outcomes;
 
+  /// Of those in `kPerceivingModels`.
   const Placement& placed_for(EvaderModel model) const {
     return model == EvaderModel::unaware ? unaware : partly_aware;
   }

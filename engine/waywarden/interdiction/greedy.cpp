@@ -7,8 +7,6 @@
 namespace waywarden {
 namespace {
 
-enum class Order : std::uint8_t { gain, gain_per_use };
-
 class Greedy {
  public:
   Greedy(std::span<const SiteTree> trees, std::size_t draws, double journeys, const Sites& sites,
@@ -27,7 +25,7 @@ class Greedy {
       execution_.check();
       const std::vector<double> gains = trees_.gains();
       lower_bound(gains);
-      const SiteId next = best(gains, order, fitting());
+      const SiteId next = best(gains, order, fitting_sites(sites_, limits_, placement_.site));
       if (!next.exists()) break;
       add(next);
     }
@@ -50,13 +48,6 @@ class Greedy {
   }
 
  private:
-  std::vector<SiteId> fitting() const {
-    std::vector<SiteId> open = open_sites(sites_, placement_.site);
-    const std::vector<double> used = used_by(limits_, placement_.site);
-    std::erase_if(open, [&](SiteId site) { return !fits(limits_, used, site); });
-    return open;
-  }
-
   /// None where nothing adds anything.
   SiteId best(const std::vector<double>& gains, Order order, const std::vector<SiteId>& open) const {
     std::vector<double> worth;
@@ -86,12 +77,6 @@ class Greedy {
   Placement placement_;
 };
 
-/// Whether both orders are one: teams alone.
-bool all_alike(const Limits& limits) {
-  return limits.size() == 1 && std::ranges::adjacent_find(limits.front().use, std::ranges::not_equal_to()) ==
-                                   limits.front().use.end();
-}
-
 }  // namespace
 
 Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys,
@@ -106,12 +91,8 @@ Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, d
   check_limits(limits, sites);
   Greedy greedy(trees, draws, journeys, sites, limits, execution);
   if (all_alike(limits)) return greedy.place(Order::gain);
-  Placement best = Greedy(greedy).place(Order::gain), other = greedy.place(Order::gain_per_use);
-  const double bound = std::min(best.bound, other.bound);
-  if (other.total_caught() > best.total_caught()) best = std::move(other);
-  best.bound = bound;
-  best.status = status_of(best.total_caught(), bound);
-  return best;
+  Placement best = Greedy(greedy).place(Order::gain);
+  return better_of(std::move(best), greedy.place(Order::gain_per_use));
 }
 
 Placement in_order_of_gain(std::span<const SiteTree> trees, std::size_t draws, double journeys,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 
 #include "waywarden/base/errors.h"
@@ -109,10 +110,7 @@ void check_limits(const Limits& limits, const Sites& sites) {
   require(!limits.empty(), "there is none");
   for (const Limit& limit : limits) check_limit(limit, sites);
   for (const double use : limits.front().use) require(use > 0.0, "no site may be free of the first");
-  const std::vector<double> used = used_by(limits, required_of(sites));
-  for (std::size_t row = 0; row < limits.size(); ++row) {
-    require(used[row] <= limits[row].capacity * (1.0 + kSlack), "the required sites do not keep them");
-  }
+  require(keeps(limits, required_of(sites)), "the required sites do not keep them");
 }
 
 std::vector<double> used_by(const Limits& limits, std::span<const SiteId> placement) {
@@ -126,6 +124,14 @@ std::vector<double> used_by(const Limits& limits, std::span<const SiteId> placem
 bool fits(const Limits& limits, std::span<const double> used, SiteId site) {
   for (std::size_t row = 0; row < limits.size(); ++row) {
     if (limits[row].use[site.index()] > room(limits[row], used[row])) return false;
+  }
+  return true;
+}
+
+bool keeps(const Limits& limits, std::span<const SiteId> placement) {
+  const std::vector<double> used = used_by(limits, placement);
+  for (std::size_t row = 0; row < limits.size(); ++row) {
+    if (used[row] > limits[row].capacity * (1.0 + kSlack)) return false;
   }
   return true;
 }
@@ -146,6 +152,18 @@ double scarcest_use(const Limits& limits, SiteId site) {
       use = std::max(use, limit.use[site.index()] * (limits.front().capacity / limit.capacity));
   }
   return use;
+}
+
+std::vector<SiteId> fitting_sites(const Sites& sites, const Limits& limits, std::span<const SiteId> placed) {
+  std::vector<SiteId> open = open_sites(sites, placed);
+  const std::vector<double> used = used_by(limits, placed);
+  std::erase_if(open, [&](SiteId site) { return !fits(limits, used, site); });
+  return open;
+}
+
+bool all_alike(const Limits& limits) {
+  const std::vector<double>& use = limits.front().use;
+  return limits.size() == 1 && std::ranges::adjacent_find(use, std::ranges::not_equal_to()) == use.end();
 }
 
 KnapsackBound fractional_knapsack(std::span<const double> values, std::span<const double> use,

@@ -10,6 +10,7 @@
 /// prices found are best up to 1e-3 of their range.
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -38,10 +39,20 @@ std::vector<double> used_by(const Limits& limits, std::span<const SiteId> placem
 /// Whether a site can be added to a placement that uses `used`, with 1e-12 of the capacity to spare for
 /// rounding.
 bool fits(const Limits& limits, std::span<const double> used, SiteId site);
+/// Whether a placement keeps all of them, with as much to spare.
+bool keeps(const Limits& limits, std::span<const SiteId> placement);
 /// The limits of some sites alone, in their order, as far as they are not used.
 Limits limits_left(const Limits& limits, std::span<const double> used, std::span<const SiteId> sites);
 /// What a site uses of the scarcest limit, in units of the first: what its gain is compared by.
 double scarcest_use(const Limits& limits, SiteId site);
+
+/// Candidates that are not placed yet and can be added, ascending.
+std::vector<SiteId> fitting_sites(const Sites& sites, const Limits& limits, std::span<const SiteId> placed);
+
+/// What a greedy choice compares sites by: what each adds, or that per use of the scarcest limit.
+enum class Order : std::uint8_t { gain, gain_per_use };
+/// Whether both orders are one: every site uses as much as any other, as of teams alone.
+bool all_alike(const Limits& limits);
 
 /// The most that a sum of values can be, items being taken in whole or in part.
 struct KnapsackBound {

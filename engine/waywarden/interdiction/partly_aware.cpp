@@ -38,16 +38,22 @@ class Search {
     placement_.bound = placement_.journeys;
   }
 
-  Placement place() {
-    for (const SiteId site : required_sites(sites_, options_.teams)) take(site, with(aware_, site));
+  Placement place(Order order) {
+    order_ = order;
+    for (const SiteId site : required_sites(sites_, sites_.size())) take(site, with(aware_, site));
     do {
       lower_bound();
-    } while (placement_.site.size() < options_.teams && take_best());
+    } while (take_best());
     placement_.status = status_of(placement_.total_caught(), placement_.bound);
     return std::move(placement_);
   }
 
  private:
+  /// What a site's gain is compared by.
+  double use_of(SiteId site) const {
+    return order_ == Order::gain ? 1.0 : scarcest_use(options_.limits, site);
+  }
+
   Aware watched(KnownRoutes routes) const {
     WatchedTrees trees(routes.site_trees, routes.draws(), sites_.detection, execution_, sites_.group);
     for (const SiteId team : routes.teams) trees.watch(team, execution_);
@@ -73,12 +79,12 @@ class Search {
   /// Candidates in the order of how much they promise, by turns before anybody reacts and if all who can
   /// react escape.
   std::vector<SiteId> shortlist() const {
-    std::vector<SiteId> open = open_sites(sites_, placement_.site);
+    std::vector<SiteId> open = fitting_sites(sites_, options_.limits, placement_.site);
     const std::vector<double> unaware = unaware_.gains(), aware = aware_.trees.gains();
     std::vector<double> at_most, at_least;
     for (const SiteId site : open) {
-      at_least.push_back((1.0 - share_) * unaware[site.index()]);
-      at_most.push_back(at_least.back() + share_ * aware[site.index()]);
+      at_least.push_back((1.0 - share_) * unaware[site.index()] / use_of(site));
+      at_most.push_back(at_least.back() + share_ * aware[site.index()] / use_of(site));
     }
     std::vector<SiteId> list;
     while (list.size() < options_.evaluated && !open.empty()) {
@@ -101,7 +107,7 @@ class Search {
     std::vector<double> gain;
     for (const SiteId site : list) {
       const double reaction = with(sample, site).trees.caught() - before;
-      gain.push_back((1.0 - share_) * unaware[site.index()] + share_ * reaction);
+      gain.push_back(((1.0 - share_) * unaware[site.index()] + share_ * reaction) / use_of(site));
     }
     return list[*first_of_largest(gain)];
   }
@@ -128,7 +134,7 @@ class Search {
   void lower_bound() {
     const WatchedTrees& trees = alone_ ? *alone_ : unaware_;
     const double bound =
-        submodular_bound(trees.caught(), trees.gains(), sites_, placement_.site, options_.teams);
+        submodular_bound(trees.caught(), trees.gains(), sites_, placement_.site, options_.limits);
     placement_.bound = std::min(placement_.bound, bound);
   }
 
@@ -143,6 +149,7 @@ class Search {
   /// even where a group detects only once.
   std::optional<WatchedTrees> alone_;
   Placement placement_;
+  Order order_ = Order::gain;
 };
 
 }  // namespace
@@ -151,7 +158,12 @@ Placement partly_aware_placement(const Rerouting& rerouting, const KnownRoutes& 
                                  const PartlyAwareOptions& options, const Execution& execution) {
   if (options.evaluated == 0) throw OptionError("at least one candidate must be evaluated at each step");
   if (options.selection_draws == 0) throw OptionError("candidates must be compared on at least one draw");
-  return Search(rerouting, unaware, sites, options, execution).place();
+  check_limits(options.limits, sites);
+  const auto place = [&](Order order) {
+    return Search(rerouting, unaware, sites, options, execution).place(order);
+  };
+  Placement best = place(Order::gain);
+  return all_alike(options.limits) ? best : better_of(std::move(best), place(Order::gain_per_use));
 }
 
 std::vector<double> aware_interceptions_per_draw(const Rerouting& rerouting, const KnownRoutes& unaware,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "waywarden/base/errors.h"
 #include "waywarden/flow/exposure.h"
@@ -64,6 +65,14 @@ void add_team(Placement& placement, SiteId site, std::span<const double> before,
 
 Status status_of(double value, double bound) {
   return bound <= value * (1.0 + kTolerance) ? Status::optimal : Status::gap;
+}
+
+Placement better_of(Placement first, Placement second) {
+  const double bound = std::min(first.bound, second.bound);
+  Placement better = second.total_caught() > first.total_caught() ? std::move(second) : std::move(first);
+  better.bound = bound;
+  better.status = status_of(better.total_caught(), bound);
+  return better;
 }
 
 }  // namespace waywarden

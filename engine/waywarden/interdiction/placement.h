@@ -64,4 +64,7 @@ void add_team(Placement& placement, SiteId site, std::span<const double> before,
 /// `optimal` where the value reaches the bound.
 Status status_of(double value, double bound);
 
+/// The one that stops more, the first of equals, under the lower of both bounds.
+Placement better_of(Placement first, Placement second);
+
 }  // namespace waywarden

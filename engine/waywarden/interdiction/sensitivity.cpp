@@ -41,7 +41,7 @@ std::vector<SiteId> ranking(const Movement& movement, const Variant& variant,
     return partly_aware_placement(rerouting, routes, variant.sites, options.placement, execution).site;
   }
   return greedy_placement(routes.site_trees, routes.draws(), journeys_on(routes), variant.sites,
-                          options.placement.teams, execution)
+                          options.placement.limits, execution)
       .site;
 }
 

@@ -109,6 +109,18 @@ WatchedGraph watched_graph(const Network& network, std::span<const double> costs
   return graph;
 }
 
+std::vector<double> watched_costs(std::span<const double> costs, const EdgeSites& sites) {
+  require(costs.size() == sites.edge_count(), "costs and sites need an entry per edge");
+  std::vector<double> cost_of_arc;
+  for (std::size_t e = 0; e < costs.size(); ++e) {
+    if (!std::isfinite(costs[e])) continue;
+    const std::size_t on = sites.on(EdgeId(e)).size();
+    if (on > 1) cost_of_arc.insert(cost_of_arc.end(), on - 1, 0.0);
+    cost_of_arc.push_back(costs[e]);
+  }
+  return cost_of_arc;
+}
+
 SiteGraph site_graph(const WatchedGraph& graph, std::size_t sites) {
   check(graph, sites);
   SiteGraph result;

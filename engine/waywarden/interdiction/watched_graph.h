@@ -29,6 +29,9 @@ struct WatchedGraph {
 /// each of them, one after the other. Throws `OptionError` where costs or sites are not of as many edges.
 WatchedGraph watched_graph(const Network& network, std::span<const double> costs, const EdgeSites& sites);
 
+/// What each arc of that graph costs: of several that stand for one edge the last has all of it.
+std::vector<double> watched_costs(std::span<const double> costs, const EdgeSites& sites);
+
 /// The graph between parts, arcs sorted by tail. Parts are numbered by their first node.
 struct SiteGraph {
   std::vector<std::uint32_t> part_of_node;

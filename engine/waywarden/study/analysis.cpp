@@ -10,9 +10,9 @@ struct CountedDemand {
   DemandAccount account;
 };
 
-CountedDemand gravity(const Study& study, const Places& places, const Skim& costs,
-                      const Execution& execution) {
-  EstimatedDemand found = gravity_demand(places, costs, study.demand.gravity, execution);
+CountedDemand estimated(const Study& study, const Places& places, const Skim& costs,
+                        const Execution& execution) {
+  EstimatedDemand found = model_demand(places, costs, study.demand.model, execution);
   CountedDemand out{std::move(found.demand), {}};
   out.account.unreachable_pairs = found.unreachable_pairs;
   out.account.unattached_places = found.unattached_places;
@@ -42,7 +42,7 @@ CountedDemand given(const std::vector<GivenFlow>& flows, const Places& places, c
 CountedDemand demand(const Study& study, const StudyLayers& layers, const Places& places, const Skim& costs,
                      const Execution& execution) {
   CountedDemand out =
-      study.demand.given ? given(layers.flows, places, costs) : gravity(study, places, costs, execution);
+      study.demand.given ? given(layers.flows, places, costs) : estimated(study, places, costs, execution);
   out.account.pairs = out.demand.size();
   out.account.journeys = out.demand.total();
   if (out.demand.size() == 0)
@@ -56,6 +56,23 @@ std::optional<IncidentHotspots> hotspots(const Study& study, const StudyLayers& 
   return incident_hotspots(layers.incidents->point, places, study.incidents->role, study.seed, execution);
 }
 
+Limits limits(const InterdictionQuestion& question, const Sites& sites) {
+  required_sites(sites, question.teams);  // says how many teams are missing
+  Limits limits = {team_limit(sites, question.teams)};
+  if (question.budget) limits.push_back(budget_limit(sites, *question.budget));
+  return limits;
+}
+
+std::optional<Judgement> judgement(const InterdictionQuestion& question, const AllEvaders& evaders,
+                                   const Placements& placements, const Execution& execution) {
+  JudgeOptions options{.limits = limits(question, evaders.sites)};
+  options.capture.search.seconds = question.seconds;
+  options.evasive.seconds = question.seconds;
+  options.worst_case.seconds = question.seconds;
+  if (!question.budget) options.patrol.emplace().teams = question.teams;
+  return judge(evaders, {placements.unaware.site, placements.partly_aware.site}, options, execution);
+}
+
 }  // namespace
 
 Analysis analyse(const Study& study, const StudyLayers& layers, const Execution& execution) {
@@ -66,7 +83,8 @@ Analysis analyse(const Study& study, const StudyLayers& layers, const Execution&
   EdgeCosts costs = edge_costs(network, study.costs, study.scenario);
   Core core(network, built.places.node);
   CountedDemand demanded =
-      demand(study, layers, built.places, skim(core, costs, built.places, execution), execution);
+      demand(study, layers, built.places, skim(core, costs, built.places, execution, {study.demand.cutoff}),
+             execution);
   Calibration calibration = calibrate(network, core, edge_costs(network, study.costs), demanded.demand,
                                       built.places, study.route_choice, {}, execution);
   Sites sites = find_sites(network, study.interdiction.sites);
@@ -75,7 +93,7 @@ Analysis analyse(const Study& study, const StudyLayers& layers, const Execution&
   Loading loading = load_flows(moving, {}, execution);
   const Awareness awareness{study.interdiction.aware_share, study.costs.risk_aversion};
   PartlyAwareOptions teams;
-  teams.teams = study.interdiction.teams;
+  teams.limits = limits(study.interdiction, sites);
   Placements placements = place_teams(moving, loading, sites, awareness, teams, execution);
   const EvaderModel model = awareness.share > 0.0 ? EvaderModel::partly_aware : EvaderModel::unaware;
   const auto firm = [&](EvaderModel of) {
@@ -92,13 +110,20 @@ Analysis analyse(const Study& study, const StudyLayers& layers, const Execution&
   Displacement moved =
       displacement(moving, loading, sites, placements.placed_for(model).site, awareness, execution);
   auto found = hotspots(study, layers, built.places, execution);
+  std::optional<Judgement> judged;
+  if (study.interdiction.judged) {
+    const double detour = study.interdiction.detour;
+    judged = judgement(study.interdiction, all_evaders(moving, loading, sites, awareness, detour, execution),
+                       placements, execution);
+  }
   return {std::move(built),         std::move(costs),
           std::move(core),          std::move(demanded.demand),
           demanded.account,         std::move(calibration),
           std::move(sites),         std::move(loading),
           std::move(placements),    model,
           std::move(unaware_ranks), std::move(aware_ranks),
-          std::move(moved),         std::move(found)};
+          std::move(moved),         std::move(found),
+          std::move(judged)};
 }
 
 Movement movement(const Analysis& a) {

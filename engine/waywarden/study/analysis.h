@@ -13,6 +13,7 @@
 #include "waywarden/flow/loading.h"
 #include "waywarden/interdiction/displacement.h"
 #include "waywarden/interdiction/evader_models.h"
+#include "waywarden/interdiction/judge.h"
 #include "waywarden/interdiction/sensitivity.h"
 #include "waywarden/network/builder.h"
 #include "waywarden/study/incident_hotspots.h"
@@ -48,6 +49,8 @@ struct Analysis {
   /// By the teams of the answer.
   Displacement displacement;
   std::optional<IncidentHotspots> hotspots;
+  /// Both placements, and those found for other evaders, before all of them; where asked for.
+  std::optional<Judgement> judgement;
 };
 
 /// Throws what the steps throw; `StudyError` is not among them: the study has been read.

@@ -54,7 +54,7 @@ std::vector<std::string> assumptions(const Study& study, const Analysis& a) {
       "Where no speed is stated, each mode has one: roads " + number(study.costs.speed_kmh[0]) +
           " km/h, railways " + number(study.costs.speed_kmh[1]) + ".",
       study.demand.given ? "Movement between places is as given."
-                         : "Movement between places is estimated by a gravity model, not observed.",
+                         : "Movement between places is estimated by a model, not observed.",
   };
 }
 

@@ -16,7 +16,41 @@ std::string countries(const Sites& sites, std::size_t i) {
   return sites.country_b[i].empty() ? sites.country_a[i] : sites.country_a[i] + "-" + sites.country_b[i];
 }
 
+std::string listed(const Sites& sites, const std::vector<SiteId>& placement) {
+  std::string ids;
+  for (const SiteId site : placement) ids += (ids.empty() ? "" : ", ") + sites.id[site.index()];
+  return ids;
+}
+
+/// The first two are the answers for those who know nothing, and for those of whom some know.
+std::string placed_for(const Judgement& judged, std::size_t placement) {
+  if (judged.found_for[placement]) return std::string(name(*judged.found_for[placement]));
+  return std::string(name(kPerceivingModels.at(placement)));
+}
+
 }  // namespace
+
+FeatureTable judged_table(const Analysis& a) {
+  TableBuilder table("judged");
+  if (!a.judgement) return table.take();
+  const Judgement& judged = *a.judgement;
+  for (std::size_t row = 0; row < judged.caught.size(); ++row) {
+    const std::size_t placement = judged.row_placement[row];
+    const BestKnown& best = judged.best[row % judged.best.size()];
+    const std::string facing(name(judged.facing[row])), made_for = placed_for(judged, placement);
+    table.row(std::to_string(placement + 1) + "/" + facing, Geometry{});
+    table.text("placed_for", made_for)
+        .text("facing", facing)
+        .real("caught", judged.caught[row])
+        .real("caught_se", judged.caught_error[row])
+        .real("share", judged.journeys > 0.0 ? judged.caught[row] / judged.journeys : 0.0)
+        .real("regret", judged.regret[row])
+        .real("bound", best.bound)
+        .text("status", std::string(name(best.status)))
+        .text("sites", listed(a.sites, judged.placement[placement]));
+  }
+  return table.take();
+}
 
 FeatureTable interception_table(const Analysis& a, EvaderModel model, const std::string& table_name) {
   const Placement& p = a.placements.placed_for(model);

@@ -12,6 +12,10 @@ namespace waywarden {
 /// placement has can stop at most. `rank_low`, `rank_high`: best and worst rank when detection, route noise
 /// and risk aversion are halved and doubled; no worst rank where the site then gets no team in some case.
 FeatureTable interception_table(const Analysis& analysis, EvaderModel model, const std::string& table_name);
+/// One row per placement judged and kind of evader it faces; none where nothing was judged. `placed_for`: the
+/// kind it was found for. `regret`: journeys lost to the best known, `bound`: no placement catches more;
+/// `status` of the best known (optimal, gap, limit). `sites`: ids, in their order.
+FeatureTable judged_table(const Analysis& analysis);
 /// One row per candidate site, with the journeys through it before the teams of the answer stand and after.
 FeatureTable site_table(const Analysis& analysis);
 /// Where journeys go up or down once the teams of the answer stand: one row per edge whose journeys change by

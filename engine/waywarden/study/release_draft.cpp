@@ -120,6 +120,8 @@ Draft release_draft(const Study& study, const StudyLayers& layers, const Analysi
   draft.tables.push_back(context_table(place_table(a.built.places), "Places", study.places->source.origin));
   draft.tables.push_back(modelled(edge_table(network, a.loading), "Expected journeys", study));
   draft.tables.push_back(modelled(displacement_table(a), "Displacement", study));
+  if (a.judgement)
+    draft.tables.push_back(modelled(judged_table(a), "Placements before every kind of evader", study));
   if (study.countries) {
     draft.tables.push_back(
         context_table(country_table(*layers.network.countries), "Countries", Origin::observed));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 
 #include "waywarden/study/toml_table.h"
 
@@ -140,25 +141,45 @@ Scenario scenario(const TomlTable& t) {
   return s;
 }
 
-GravityOptions gravity(const TomlTable& t) {
-  static const std::vector<std::string> kDecays = {"exponential", "power"};
+std::ptrdiff_t position(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) - words.begin();
+}
+
+DemandConstraint constraint(const TomlTable& t) {
   static const std::vector<std::string> kConstraints = {"none", "production", "attraction", "both"};
-  const auto position = [](const std::vector<std::string>& words, const std::string& word) {
-    return std::find(words.begin(), words.end(), word) - words.begin();
-  };
+  return static_cast<DemandConstraint>(position(kConstraints, t.word("constraint", "none", kConstraints)));
+}
+
+std::optional<double> positive(const TomlTable& t, const std::string& key) {
+  if (!t.has(key)) return std::nullopt;
+  return t.number(key, 0.0, kPositive);
+}
+
+GravityOptions gravity(const TomlTable& t) {
+  static const std::vector<std::string> kDecays = {"exponential", "power", "tanner"};
   GravityOptions o;
   o.function = static_cast<Decay>(position(kDecays, t.word("function", "exponential", kDecays)));
   o.decay = t.number("decay", o.decay, kNotNegative);
-  o.constraint =
-      static_cast<DemandConstraint>(position(kConstraints, t.word("constraint", "none", kConstraints)));
-  if (t.has("journeys")) o.total = t.number("journeys", 0.0, kPositive);
+  if (o.function == Decay::tanner) o.exponent = t.number("exponent", o.exponent, {-10.0, 10.0});
+  o.constraint = constraint(t);
+  o.total = positive(t, "journeys");
   return o;
+}
+
+/// Keys of other models are refused as keys that nobody reads.
+DemandModel model(const TomlTable& t) {
+  const std::string word = t.word("model", "gravity", {"gravity", "radiation", "intervening"});
+  if (word == "gravity") return gravity(t);
+  if (word == "radiation") return RadiationOptions{constraint(t), positive(t, "journeys")};
+  const double acceptance = t.number("acceptance", InterveningOptions{}.acceptance, kPositive);
+  return InterveningOptions{acceptance, constraint(t), positive(t, "journeys")};
 }
 
 DemandQuestion demand(const TomlTable& t) {
   DemandQuestion question;
   if (!t.has("file")) {
-    question.gravity = gravity(t);
+    question.model = model(t);
+    question.cutoff = positive(t, "cutoff");
     return question;
   }
   question.given = source(t);
@@ -193,16 +214,23 @@ SiteOptions sites(const TomlTable& t) {
   if (without("hub")) o.hub.reset();
   o.required = t.texts("required", {});
   o.forbidden = t.texts("forbidden", {});
+  o.detection = t.numbers("detection", kProbability);
+  o.cost = t.numbers("cost", kPositive);
+  o.hours = t.numbers("hours", {std::numeric_limits<double>::min(), 1.0});
   return o;
 }
 
 InterdictionQuestion interdiction(const TomlTable& t) {
   InterdictionQuestion q;
   q.teams = static_cast<std::size_t>(t.integer("teams", static_cast<std::int64_t>(q.teams), kCount));
+  q.budget = positive(t, "budget");
   q.sites = sites(t);
   q.aware_share = t.number("aware_share", q.aware_share, kProbability);
   q.sensitivity_draws =
       static_cast<std::uint32_t>(t.integer("sensitivity_draws", q.sensitivity_draws, {2, 4096}));
+  q.judged = t.flag("judged", q.judged);
+  if (q.judged) q.detour = t.number("detour", q.detour, {1.0, 100.0});
+  if (q.judged) q.seconds = t.number("seconds", q.seconds, kPositive);
   return q;
 }
 

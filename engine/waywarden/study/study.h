@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "waywarden/flow/gravity.h"
+#include "waywarden/flow/demand_model.h"
 #include "waywarden/flow/perception.h"
 #include "waywarden/interdiction/sites.h"
 #include "waywarden/io/read.h"
@@ -44,21 +44,31 @@ struct IncidentLayer {
 };
 
 struct DemandQuestion {
-  /// Flows that are given: a table with the ids of two places and a number of journeys. Else gravity.
+  /// Flows that are given: a table with the ids of two places and a number of journeys. Else a
+  /// model.
   std::optional<LayerSource> given;
   std::string origin_column;
   std::string destination_column;
   std::string journeys_column;
-  GravityOptions gravity;
+  DemandModel model = GravityOptions{};
+  /// Pairs whose cheapest route costs more have no journeys; given flows are kept.
+  std::optional<double> cutoff;
 };
 
 struct InterdictionQuestion {
   std::size_t teams = 10;
+  /// What the sites may cost together.
+  std::optional<double> budget;
   SiteOptions sites;
   /// Share of evaders who know where teams stand.
   double aware_share = 0.5;
   /// Draws used for rank ranges.
   std::uint32_t sensitivity_draws = 8;
+  /// Whether placements are judged before evasive evaders, the worst case and mixed patrols too; what the
+  /// evasive accept, and how many seconds each exact search has.
+  bool judged = false;
+  double detour = 1.25;
+  double seconds = 20.0;
 };
 
 struct ReleaseChoice {

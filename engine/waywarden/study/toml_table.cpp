@@ -208,6 +208,17 @@ std::vector<std::string> TomlTable::words(const std::string& key, const std::vec
   return impl_->noted(key, std::move(values));
 }
 
+std::vector<std::pair<std::string, double>> TomlTable::numbers(const std::string& key, Range range) const {
+  const std::optional<TomlTable> inner = table(key);
+  std::vector<std::pair<std::string, double>> values;
+  if (!inner) return values;
+  for (auto&& [own, node] : *inner->impl_->table) {
+    const std::string name(own.str());
+    values.emplace_back(name, inner->number(name, 0.0, range));
+  }
+  return values;
+}
+
 std::optional<TomlTable> TomlTable::table(const std::string& key) const {
   const toml::node* node = impl_->find(key);
   if (node == nullptr) return std::nullopt;

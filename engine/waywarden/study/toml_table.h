@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "waywarden/base/errors.h"
@@ -61,6 +62,9 @@ class TomlTable {
   /// Words of a list, each one of some; the error points at the one that is not.
   std::vector<std::string> words(const std::string& key, const std::vector<std::string>& otherwise,
                                  const std::vector<std::string>& allowed) const;
+
+  /// [key] with numbers under keys of the user's own, in their order; none when it is not there.
+  std::vector<std::pair<std::string, double>> numbers(const std::string& key, Range range) const;
 
   /// [key]; nothing when it is not there.
   std::optional<TomlTable> table(const std::string& key) const;
