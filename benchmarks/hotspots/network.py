@@ -2,10 +2,10 @@
 
 Run with the package on the path and the folder of published cases as argument:
 
-    PYTHONPATH=build/release/python python benchmarks/hotspots/network.py ../shared/verification/hotspots
+    python benchmarks/hotspots/network.py ../shared/verification/hotspots
 
-spNetwork is in no registry that can be asked, so its seconds are recorded ones, of two cores of such a
-machine, and say so.
+spNetwork is in no registry that can be asked, so its seconds are recorded ones, of two cores of
+such a machine, and say so.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def line(task, seconds, recorded=None):
     wall, processor = seconds
     text = f"{task:45s} {wall:9.4f} s wall {processor:9.4f} s processor"
     if recorded is not None:
-        text += f"   spNetwork (recorded) {recorded:5.1f} s: {recorded / wall:7.0f} x"
+        ratios = f"{recorded / wall:.0f} x wall, {recorded / processor:.0f} x processor"
+        text += f"   spNetwork (recorded) {recorded:4.1f} s: {ratios}"
     print(text)
 
 
@@ -88,9 +89,8 @@ def brute_force_heat():
     images = [sign * 130.0 + 2000.0 * k for k in range(-5, 6) for sign in (1, -1)]
     expected = sum(np.exp(-0.5 * ((x - at) / 200.0) ** 2) for at in images)
     expected /= 200.0 * np.sqrt(2.0 * np.pi)
-    print(
-        f"heat against images: off by at most {np.abs(found['density'] - expected).max():.1e} per metre"
-    )
+    off = np.abs(found["density"] - expected).max()
+    print(f"heat against images: off by at most {off:.1e} per metre")
 
 
 def brute_force_k():
