@@ -35,7 +35,7 @@ def plane_of(*points: Any, window: Any = None) -> Plane:
     frames = [_as_series(part) for part in points]
     area = None if window is None else _as_series(window)
     crs = _plane_crs(frames, area)
-    frames = [frame.to_crs(crs) for frame in frames]
+    frames = [frame if frame.crs == crs else frame.to_crs(crs) for frame in frames]
     for frame in frames:
         usable = (frame.geom_type == "Point") & ~frame.is_empty
         if not usable.all():
