@@ -20,6 +20,7 @@
 /// Time: that of K for `diggle`; pairs of points x candidates for `likelihood`, and pairs of points for
 /// `adaptive_deviations`, as far as 38.6 deviations.
 
+#include <cmath>
 #include <span>
 #include <vector>
 
