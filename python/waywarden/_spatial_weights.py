@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from numbers import Real
 from os import PathLike, fspath
 from typing import Any
 
@@ -324,4 +325,7 @@ def _numbers(times: Any) -> np.ndarray:
 def _number(span: Any) -> float:
     if span is None:
         raise TypeError("times need a span")
-    return float(span) if np.isscalar(span) else pd.Timedelta(span).total_seconds()
+    # numpy counts its timedelta64 among the real numbers.
+    if isinstance(span, Real) and not isinstance(span, np.timedelta64):
+        return float(span)
+    return pd.Timedelta(span).total_seconds()
