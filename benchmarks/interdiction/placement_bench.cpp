@@ -14,6 +14,7 @@
 #include "waywarden/flow/cheapest_routes.h"
 #include "waywarden/flow/forest.h"
 #include "waywarden/flow/site_tree.h"
+#include "waywarden/flow/tree_growers.h"
 #include "waywarden/interdiction/evader_models.h"
 #include "waywarden/interdiction/greedy.h"
 
@@ -68,15 +69,10 @@ struct Prepared {
 std::vector<FlowTree> cheapest_trees(const Prepared& p, const Execution& execution) {
   const CoreMetric metric(p.core, agreed_weights(p.costs.generalised, p.unit), execution);
   std::vector<FlowTree> trees(p.groups.size());
-  std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(p.core));
-  const std::size_t batches = (trees.size() + CoreSweep::kMostRoots - 1) / CoreSweep::kMostRoots;
-  parallel_for_with_workspace(batches, execution, [&](std::size_t workspace, std::size_t batch) {
-    const std::size_t first = batch * CoreSweep::kMostRoots;
-    std::vector<const DestinationDemand*> some;
-    for (std::size_t d = first; d < std::min(first + CoreSweep::kMostRoots, trees.size()); ++d)
-      some.push_back(&p.groups[d]);
-    std::ranges::move(growers[workspace].grow(some, metric),
-                      trees.begin() + static_cast<std::ptrdiff_t>(first));
+  std::vector<TreeTask> tasks;
+  for (const DestinationDemand& one : p.groups) tasks.push_back({&one, &metric});
+  TreeGrowers(p.core, execution).grow(tasks, [&](std::size_t d, FlowTree tree) {
+    trees[d] = std::move(tree);
   });
   return trees;
 }
