@@ -37,7 +37,7 @@ void check_logit(const Core& core, const LogitCosts& costs) {
 AcyclicLogit::AcyclicLogit(const Core& core)
     : core_(core),
       sweep_(core),
-      slots_(core.node_count()),
+      numbers_(core.node_count()),
       arcs_left_(core.node_count(), FlowNet::kNoRoute) {}
 
 FlowNet AcyclicLogit::load(const DestinationDemand& demand, const CoreMetric& order, const LogitCosts& costs,
@@ -48,6 +48,13 @@ FlowNet AcyclicLogit::load(const DestinationDemand& demand, const CoreMetric& or
 
 std::vector<FlowNet> AcyclicLogit::load(std::span<const LogitTask> tasks, const CoreMetric& order,
                                         const Execution& execution) {
+  start(tasks, order);
+  std::vector<FlowNet> nets;
+  for (lane_ = 0; lane_ < tasks.size(); ++lane_) nets.push_back(load_found(tasks[lane_], execution));
+  return nets;
+}
+
+void AcyclicLogit::start(std::span<const LogitTask> tasks, const CoreMetric& order) {
   if (order.has_free_arcs()) throw OptionError("the order of nodes needs weights above 0");
   std::vector<CoreNode> roots;
   for (const LogitTask& task : tasks) {
@@ -56,15 +63,45 @@ std::vector<FlowNet> AcyclicLogit::load(std::span<const LogitTask> tasks, const 
   }
   order_ = &order;
   sweep_.search_to(roots, order);
-  std::vector<FlowNet> nets;
-  for (lane_ = 0; lane_ < tasks.size(); ++lane_) nets.push_back(load_found(tasks[lane_], execution));
-  return nets;
+  lanes_ = tasks.size();
+  junctions_.clear();
+  ways_.clear();
+  distances_.clear();
+  if (++batch_ == 0) std::fill(numbers_.begin(), numbers_.end(), Number{batch_++, 0});
+}
+
+std::uint32_t AcyclicLogit::junction(std::uint32_t rank) {
+  Number& number = numbers_[rank];
+  if (number.batch == batch_) return number.junction;
+  number = {batch_, static_cast<std::uint32_t>(junctions_.size())};
+  const std::span<const double> distances = sweep_.distances_of_rank(rank);
+  distances_.insert(distances_.end(), distances.begin(), distances.end());
+  const auto first = static_cast<std::uint32_t>(ways_.size());
+  add_ways(rank);
+  junctions_.push_back({rank, first, static_cast<std::uint32_t>(ways_.size())});
+  if (slots_.size() < junctions_.size()) slots_.emplace_back();
+  return number.junction;
+}
+
+void AcyclicLogit::add_ways(std::uint32_t rank) {
+  const std::size_t n = core_.hierarchy().node(rank);
+  const std::span<const double> from = sweep_.distances_of_rank(rank);
+  for (std::uint32_t arc = core_.first_out()[n]; arc < core_.first_out()[n + 1]; ++arc) {
+    if (order_->arcs()[arc] >= CoreMetric::kNoWay) continue;
+    const std::span<const double> to = sweep_.distances_of_rank(core_.head_rank()[arc]);
+    Way way{arc, kNew, 0, 0};
+    for (std::size_t lane = 0; lane < lanes_; ++lane) {
+      way.nearer |= static_cast<std::uint32_t>(to[lane] < from[lane]) << lane;
+      way.even |= static_cast<std::uint32_t>(to[lane] == from[lane]) << lane;
+    }
+    if ((way.nearer | way.even) != 0) ways_.push_back(way);
+  }
 }
 
 FlowNet AcyclicLogit::load_found(const LogitTask& task, const Execution& execution) {
   costs_ = task.costs;
   root_ = core_.hierarchy().rank(task.demand->root.index());
-  if (++loading_ == 0) std::fill(slots_.begin(), slots_.end(), Slot{.loading = loading_++});
+  if (++loading_ == 0) std::fill(slots_.begin(), slots_.end(), Slot{loading_++, 0, 0.0, 0.0, 0.0});
   for (const std::uint32_t rank : with_arcs_left_) arcs_left_[rank] = FlowNet::kNoRoute;
   with_arcs_left_.clear();
   visits_.clear();
@@ -73,50 +110,53 @@ FlowNet AcyclicLogit::load_found(const LogitTask& task, const Execution& executi
   arc_.clear();
   head_.clear();
   share_.clear();
-  Slot& root = slot(root_);
+  Slot& root = slot(junction(root_));
   root.position = kRoot;
   root.fraction = 1.0;
   for (const CoreNode origin : task.demand->origin) explore(origin, execution);
   return net_of(*task.demand);
 }
 
-AcyclicLogit::Slot& AcyclicLogit::slot(std::uint32_t rank) {
-  Slot& found = slots_[rank];
-  if (found.loading != loading_) found = {loading_, kNew, sweep_.distances_of_rank(rank)[lane_], 0.0, 0.0};
+AcyclicLogit::Slot& AcyclicLogit::slot(std::uint32_t junction) {
+  Slot& found = slots_[junction];
+  if (found.loading != loading_) found = {loading_, kNew, distances_[junction * lanes_ + lane_], 0.0, 0.0};
   return found;
 }
 
 /// Depth first along efficient arcs: a node is finished when all that it leads to are.
 void AcyclicLogit::explore(CoreNode origin, const Execution& execution) {
-  const std::uint32_t start = core_.hierarchy().rank(origin.index());
+  const std::uint32_t start = junction(core_.hierarchy().rank(origin.index()));
   if (slot(start).position != kNew || slot(start).distance >= CoreSweep::kNoWay) return;
-  enter(start);
+  visits_.push_back({start, junctions_[start].first});
   while (!visits_.empty()) {
     Visit& visit = visits_.back();
-    if (visit.next == visit.last) {
+    if (visit.next == junctions_[visit.junction].last) {
       if (node_.size() % kPiece == 0) execution.check();
-      finish(visit);
+      finish(visit.junction);
       visits_.pop_back();
       continue;
     }
-    const std::uint32_t arc = visit.next++;
-    const std::uint32_t head = core_.head_rank()[arc];
-    if (slot(head).position == kNew && is_branch(slots_[visit.rank], visit.rank, arc)) enter(head);
+    const std::uint32_t way = visit.next++;
+    if (!is_branch(visit.junction, ways_[way])) continue;
+    const std::uint32_t to = head(way);
+    if (slot(to).position == kNew) visits_.push_back({to, junctions_[to].first});
   }
 }
 
-void AcyclicLogit::enter(std::uint32_t rank) {
-  const std::size_t n = core_.hierarchy().node(rank);
-  visits_.push_back({rank, core_.first_out()[n], core_.first_out()[n + 1]});
+/// Which junction a way leads to.
+std::uint32_t AcyclicLogit::head(std::uint32_t way) {
+  if (ways_[way].head == kNew) {
+    const std::uint32_t found = junction(core_.head_rank()[ways_[way].arc]);
+    ways_[way].head = found;  // finding it may have moved the ways
+  }
+  return ways_[way].head;
 }
 
-/// Whether an arc is open and comes closer.
-bool AcyclicLogit::is_branch(const Slot& tail, std::uint32_t tail_rank, std::uint32_t arc) {
-  const std::uint32_t head_rank = core_.head_rank()[arc];
-  const double to = slot(head_rank).distance;
-  if (to > tail.distance) return false;
-  if (order_->arcs()[arc] >= CoreMetric::kNoWay || std::isinf(costs_.per_arc[arc])) return false;
-  return to < tail.distance || comes_closer_in_tie(tail_rank, head_rank);
+/// Whether a way is open and comes closer.
+bool AcyclicLogit::is_branch(std::uint32_t junction, const Way& way) {
+  if (((way.nearer | way.even) >> lane_ & 1U) == 0 || std::isinf(costs_.per_arc[way.arc])) return false;
+  return (way.nearer >> lane_ & 1U) != 0 ||
+         comes_closer_in_tie(junctions_[junction].rank, core_.head_rank()[way.arc]);
 }
 
 /// Of two nodes equally far away.
@@ -142,9 +182,9 @@ bool AcyclicLogit::settle_arcs_left(std::uint32_t rank, std::vector<std::uint32_
   const std::uint32_t last = rank == root_ ? 0 : core_.first_out()[n + 1];
   for (std::uint32_t a = core_.first_out()[n]; a < last; ++a) {
     const std::uint32_t head = core_.head_rank()[a];
-    const double rest = slot(head).distance;
+    const double rest = sweep_.distances_of_rank(head)[lane_];
     if (order_->arcs()[a] >= CoreMetric::kNoWay || rest >= CoreSweep::kNoWay) continue;
-    if (static_cast<double>(order_->arcs()[a]) + rest != slot(rank).distance) continue;
+    if (static_cast<double>(order_->arcs()[a]) + rest != sweep_.distances_of_rank(rank)[lane_]) continue;
     const std::uint32_t beyond = arcs_left_[head];
     if (beyond == FlowNet::kNoRoute) waiting.push_back(head);
     least = std::min(least, beyond == FlowNet::kNoRoute ? beyond : beyond + 1);
@@ -164,23 +204,23 @@ AcyclicLogit::Term AcyclicLogit::term(const Slot& tail, const Slot& head, std::u
 }
 
 /// All that its branches lead to has its weight.
-void AcyclicLogit::finish(const Visit& visit) {
-  Slot& tail = slots_[visit.rank];
-  const std::size_t n = core_.hierarchy().node(visit.rank), first = arc_.size();
+void AcyclicLogit::finish(std::uint32_t junction) {
+  Slot& tail = slots_[junction];
+  const std::size_t first = arc_.size();
   exponent_.clear();
-  for (std::uint32_t arc = core_.first_out()[n]; arc < visit.last; ++arc) {
-    const Slot& head = slot(core_.head_rank()[arc]);
-    if (head.position >= kDead || !is_branch(tail, visit.rank, arc)) continue;
-    const Term branch = term(tail, head, arc);
-    arc_.emplace_back(arc);
-    head_.push_back(head.position);
+  for (std::uint32_t w = junctions_[junction].first; w < junctions_[junction].last; ++w) {
+    const Way& way = ways_[w];
+    if (!is_branch(junction, way) || slots_[way.head].position == kDead) continue;
+    const Term branch = term(tail, slots_[way.head], way.arc);
+    arc_.emplace_back(way.arc);
+    head_.push_back(slots_[way.head].position);
     share_.push_back(branch.fraction);
     exponent_.push_back(branch.exponent);
   }
   tail.position = kDead;
   if (arc_.size() == first) return;
   tail.position = static_cast<std::uint32_t>(node_.size());
-  node_.emplace_back(n);
+  node_.emplace_back(core_.hierarchy().node(junctions_[junction].rank));
   last_.push_back(static_cast<std::uint32_t>(arc_.size()));
   weigh(tail, first);
 }
@@ -225,7 +265,7 @@ void AcyclicLogit::send(const DestinationDemand& demand, FlowNet& net) {
   const auto size = static_cast<std::uint32_t>(net.size());
   net.visits.assign(size, 0.0);
   for (std::size_t i = 0; i < demand.origin.size(); ++i) {
-    const std::uint32_t position = slot(core_.hierarchy().rank(demand.origin[i].index())).position;
+    const std::uint32_t position = slot(junction(core_.hierarchy().rank(demand.origin[i].index()))).position;
     net.origin.push_back(position >= kDead   ? FlowNet::kNoRoute
                          : position == kRoot ? size
                                              : size - 1 - position);

@@ -60,7 +60,29 @@ class AcyclicLogit {
                             const Execution& execution = {});
 
  private:
-  /// Per rank. Buffers are of the destination that `loading` numbers.
+  /// A node that efficient arcs to some destination of the batch may lead to, numbered as they are met, so
+  /// that what belongs together lies together: all the rest of the core stays out of the way.
+  struct Junction {
+    std::uint32_t rank;
+    /// Its ways.
+    std::uint32_t first;
+    std::uint32_t last;
+  };
+  /// An open arc that does not lead away from all destinations.
+  struct Way {
+    std::uint32_t arc;
+    /// A junction; `kNew` as long as nobody has asked.
+    std::uint32_t head;
+    /// A bit per destination that it comes closer to, and that its ends are equally far from.
+    std::uint32_t nearer;
+    std::uint32_t even;
+  };
+  /// Which junction a rank is; in the batch `batch`.
+  struct Number {
+    std::uint32_t batch = 0;
+    std::uint32_t junction = 0;
+  };
+  /// Per junction; of the destination that `loading` numbers.
   struct Slot {
     std::uint32_t loading = 0;
     /// Counted from the first that is finished; `kNew` before, `kDead` where open arcs lead nowhere.
@@ -70,11 +92,10 @@ class AcyclicLogit {
     double fraction = 0.0;
     double exponent = 0.0;
   };
-  /// A node whose efficient arcs are being followed: those before `next` have been.
+  /// A junction whose ways are being followed: those before `next` have been.
   struct Visit {
-    std::uint32_t rank;
+    std::uint32_t junction;
     std::uint32_t next;
-    std::uint32_t last;
   };
   /// What a branch adds to the weight of its tail.
   struct Term {
@@ -82,13 +103,16 @@ class AcyclicLogit {
     double exponent;
   };
 
+  void start(std::span<const LogitTask> tasks, const CoreMetric& order);
+  std::uint32_t junction(std::uint32_t rank);
+  void add_ways(std::uint32_t rank);
+  std::uint32_t head(std::uint32_t way);
   FlowNet load_found(const LogitTask& task, const Execution& execution);
-  Slot& slot(std::uint32_t rank);
+  Slot& slot(std::uint32_t junction);
   void explore(CoreNode origin, const Execution& execution);
-  void enter(std::uint32_t rank);
-  void finish(const Visit& visit);
+  void finish(std::uint32_t junction);
   void weigh(Slot& tail, std::size_t first);
-  bool is_branch(const Slot& tail, std::uint32_t tail_rank, std::uint32_t arc);
+  bool is_branch(std::uint32_t junction, const Way& way);
   bool comes_closer_in_tie(std::uint32_t tail, std::uint32_t head);
   std::uint32_t arcs_left(std::uint32_t rank);
   bool settle_arcs_left(std::uint32_t rank, std::vector<std::uint32_t>& waiting);
@@ -100,6 +124,15 @@ class AcyclicLogit {
   CoreSweep sweep_;
   const CoreMetric* order_ = nullptr;
   LogitCosts costs_;
+  std::uint32_t batch_ = 0;
+  std::vector<Number> numbers_;
+  std::vector<Junction> junctions_;
+  std::vector<Way> ways_;
+  /// Row per junction: to each destination of the batch.
+  std::vector<double> distances_;
+  std::size_t lanes_ = 1;
+
+  /// Which destination of the batch is being loaded.
   std::size_t lane_ = 0;
   std::uint32_t root_ = 0;
   std::uint32_t loading_ = 0;

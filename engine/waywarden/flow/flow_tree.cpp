@@ -58,7 +58,10 @@ void TreeGrower::start(std::span<const DestinationDemand* const> demand, const C
   std::vector<CoreNode> roots;
   for (const DestinationDemand* one : demand) roots.push_back(one->root);
   sweep_.search_to(roots, metric);
-  if (++batch_ == 0) std::fill(stops_.begin(), stops_.end(), Stop{batch_++, 0, {}});
+  if (++batch_ == 0) {
+    std::fill(stops_.begin(), stops_.end(), Stop{});
+    ++batch_;
+  }
   lanes_ = demand.size();
   positions_.resize(core_.node_count() * lanes_);
   growths_.resize(lanes_);
@@ -86,9 +89,12 @@ bool TreeGrower::follow(std::size_t lane) {
   }
   here.lanes = static_cast<std::uint16_t>(here.lanes | mine);
   positions_[n.index() * lanes_ + lane] = static_cast<std::uint32_t>(growth.node.size());
+  const CoreArc way = arc(lane, n);
+  const std::size_t number = way.index() - here.first_arc;
   growth.node.push_back(n);
-  growth.arc.push_back(arc(lane, n));
-  growth.at = core_.head(growth.arc.back());
+  growth.arc.push_back(way);
+  growth.at = number < Stop::kHeads ? CoreNode(here.head[number]) : core_.head(way);
+  __builtin_prefetch(&stops_[growth.at.index()]);
   return true;
 }
 
@@ -105,15 +111,28 @@ bool TreeGrower::set_out(std::size_t lane) {
 
 TreeGrower::Stop& TreeGrower::stop(CoreNode n) {
   Stop& here = stops_[n.index()];
-  if (here.batch != batch_) here = {batch_, 0, sweep_.arc_numbers(n)};
+  if (here.batch != batch_) here = stop_at(n);
+  return here;
+}
+
+/// Somebody is likely to pass the neighbours next.
+TreeGrower::Stop TreeGrower::stop_at(CoreNode n) {
+  const std::uint32_t first = core_.first_out()[n.index()], last = core_.first_out()[n.index() + 1];
+  Stop here{batch_, 0, sweep_.arc_numbers(n), first, {}};
+  for (std::uint32_t a = first; a < std::min<std::uint32_t>(last, first + Stop::kHeads); ++a) {
+    const std::size_t head = core_.head(CoreArc(a)).index();
+    here.head[a - first] = static_cast<std::uint32_t>(head);
+    __builtin_prefetch(&core_.first_out()[head]);
+  }
   return here;
 }
 
 /// Towards the root; none there, and where no route is.
 CoreArc TreeGrower::arc(std::size_t lane, CoreNode n) {
-  const std::uint8_t number = stop(n).arcs[lane];
+  const Stop& here = stop(n);
+  const std::uint8_t number = here.arcs[lane];
   if (number == CoreSweep::kCountedNoFurther) return sweep_.arc(lane, n);
-  return number == 0 ? CoreArc::none() : CoreArc(core_.first_out()[n.index()] + number - 1);
+  return number == 0 ? CoreArc::none() : CoreArc(here.first_arc + number - 1);
 }
 
 void TreeGrower::end_branch(Growth& growth) {

@@ -3,6 +3,7 @@
 /// The tree of cheapest routes from all origins of one destination, on a core and one metric, with the
 /// journeys that use each arc. Only nodes that carry journeys are in it.
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -72,18 +73,24 @@ class TreeGrower {
     std::vector<CoreArc> arc;
     std::vector<Branch> branches;
   };
-  /// What a step from a node takes; meaningful in the batch `batch`.
-  struct alignas(32) Stop {
+  /// All that a step from a node takes, in one line of the cache; meaningful in the batch `batch`.
+  struct alignas(64) Stop {
+    static constexpr std::size_t kHeads = 9;
+
     std::uint32_t batch = 0;
     /// Which trees have the node: a bit per lane.
     std::uint16_t lanes = 0;
-    CoreSweep::ArcNumbers arcs;
+    CoreSweep::ArcNumbers arcs{};
+    /// The first of the node's arcs, and where the first few lead.
+    std::uint32_t first_arc = 0;
+    std::array<std::uint32_t, kHeads> head{};
   };
 
   void start(std::span<const DestinationDemand* const> demand, const CoreMetric& metric);
   bool follow(std::size_t lane);
   bool set_out(std::size_t lane);
   Stop& stop(CoreNode n);
+  Stop stop_at(CoreNode n);
   CoreArc arc(std::size_t lane, CoreNode n);
   std::uint32_t& position(std::size_t lane, CoreNode n) { return positions_[n.index() * lanes_ + lane]; }
   static void end_branch(Growth& growth);

@@ -18,7 +18,7 @@ struct TreeTask {
   const CoreMetric* metric = nullptr;
 };
 
-/// Keeps its buffers between calls: 250 bytes per node of the core and thread.
+/// Keeps its buffers between calls: 260 bytes per node of the core and thread.
 class TreeGrowers {
  public:
   TreeGrowers(const Core& core, const Execution& execution);
