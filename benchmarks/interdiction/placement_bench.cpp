@@ -6,14 +6,17 @@
 ///
 /// Without draws it asks for the cheapest routes alone.
 
+#include <array>
 #include <cstdlib>
 #include <optional>
 
 #include "../routing/measuring.h"
 #include "street_study.h"
+#include "waywarden/flow/acyclic_logit.h"
 #include "waywarden/flow/cheapest_routes.h"
 #include "waywarden/flow/forest.h"
 #include "waywarden/flow/site_tree.h"
+#include "waywarden/flow/tree_growers.h"
 #include "waywarden/interdiction/evader_models.h"
 #include "waywarden/interdiction/greedy.h"
 
@@ -68,15 +71,10 @@ struct Prepared {
 std::vector<FlowTree> cheapest_trees(const Prepared& p, const Execution& execution) {
   const CoreMetric metric(p.core, agreed_weights(p.costs.generalised, p.unit), execution);
   std::vector<FlowTree> trees(p.groups.size());
-  std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(p.core));
-  const std::size_t batches = (trees.size() + CoreSweep::kMostRoots - 1) / CoreSweep::kMostRoots;
-  parallel_for_with_workspace(batches, execution, [&](std::size_t workspace, std::size_t batch) {
-    const std::size_t first = batch * CoreSweep::kMostRoots;
-    std::vector<const DestinationDemand*> some;
-    for (std::size_t d = first; d < std::min(first + CoreSweep::kMostRoots, trees.size()); ++d)
-      some.push_back(&p.groups[d]);
-    std::ranges::move(growers[workspace].grow(some, metric),
-                      trees.begin() + static_cast<std::ptrdiff_t>(first));
+  std::vector<TreeTask> tasks;
+  for (const DestinationDemand& one : p.groups) tasks.push_back({&one, &metric});
+  TreeGrowers(p.core, execution).grow(tasks, [&](std::size_t d, FlowTree tree) {
+    trees[d] = std::move(tree);
   });
   return trees;
 }
@@ -149,6 +147,36 @@ void measure_cheapest(const Prepared& p, const Sites& sites, const Size& size) {
   say("bound_share", placement.bound / p.demand.total());
 }
 
+/// Dial's logit at theta 10 per median trip, from costs to journeys on arcs.
+std::vector<double> logit_journeys(const Prepared& p, std::span<const double> medians,
+                                   const Execution& execution) {
+  const CoreMetric order(p.core, agreed_weights(p.costs.generalised, p.unit), execution);
+  const std::vector<double> cost = arc_sums(p.core, p.costs.generalised);
+  std::vector<LogitTask> tasks;
+  for (std::size_t d = 0; d < p.groups.size(); ++d)
+    tasks.push_back({&p.groups[d], {cost, p.unit, 10.0 / medians[d]}});
+  const std::vector<SweepBatch> batches = sweep_batches(std::array{tasks.size()});
+  std::vector<AcyclicLogit> logits(workspaces(execution), AcyclicLogit(p.core));
+  std::vector<FlowNet> nets(tasks.size());
+  parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {
+    const auto [first, last] = batches[i];
+    std::ranges::move(logits[workspace].load(std::span(tasks).subspan(first, last - first), order, execution),
+                      nets.begin() + static_cast<std::ptrdiff_t>(first));
+  });
+  return journeys_on_arcs(p.core, nets);
+}
+
+void measure_logit(const Prepared& p) {
+  const std::vector<double> medians =
+      median_costs(cheapest_routes(p.network, p.core, p.costs.generalised, p.unit, p.groups, kOne), p.groups);
+  const auto load = [&](const Execution& execution, double (*clock)()) {
+    return median_ms(
+        kRuns, [&](std::size_t) { logit_journeys(p, medians, execution); }, clock);
+  };
+  say("acyclic_logit", load(kOne, cpu_ms), kRuns);
+  say("acyclic_logit_wall_2_threads", load(kTwo, wall_ms), kRuns);
+}
+
 Perception perception_of(const Prepared& p, std::uint32_t draws) {
   const TripScale scale =
       trip_scale(cheapest_routes(p.network, p.core, p.costs.generalised, p.unit, p.groups, kOne), p.demand);
@@ -195,6 +223,7 @@ int main(int count, char** arguments) {
   const Sites sites = street_sites(prepared.network, journeys, size.candidates);
   write_question(arguments[1], prepared, sites, size);
   measure_cheapest(prepared, sites, size);
+  measure_logit(prepared);
   if (size.draws == 0) return 0;
   measure_sampled(prepared, sites, size);
   measure_aware(prepared, sites, size);

@@ -35,7 +35,52 @@ TEST_P(CoreSweeps, DistancesAndArcsAreThoseFoundNodeByNode) {
   }
 }
 
+/// Asked in another order, and first about few nodes: what is settled when changes nothing.
+TEST_P(CoreSweeps, FindTheSameInAnyOrder) {
+  const Network network = worlds::random_network(GetParam(), {.rows = 9, .columns = 9, .missing = 0.2});
+  const Core core(network, std::vector<NodeId>{NodeId(0), NodeId(40), NodeId(80)});
+  RandomStream random(GetParam(), 4, 78);
+  const auto nodes = static_cast<std::uint32_t>(core.node_count());
+  CoreSweep sweep(core);
+  for (int search = 0; search < 4; ++search) {
+    const CoreMetric metric(core, worlds::random_weights(GetParam() + 1000, network.edge_count(), 1, 9));
+    std::vector<CoreNode> roots(search % 2 == 0 ? 16 : 3);
+    for (CoreNode& root : roots) root = CoreNode(random.below(nodes));
+    CoreSweep fresh(core);
+    fresh.search_to(roots, metric);
+    sweep.search_to(roots, metric);
+    for (int question = 0; question < 6; ++question) {
+      const CoreNode n(random.below(nodes));
+      const std::size_t root = random.below(static_cast<std::uint32_t>(roots.size()));
+      EXPECT_EQ(sweep.arc(root, n), fresh.arc(root, n)) << "seed " << GetParam();
+      const Distance whole = fresh.distance(root, n);
+      EXPECT_EQ(sweep.distance(root, n), whole) << "seed " << GetParam();
+      ASSERT_EQ(sweep.distances(n).size(), roots.size());
+      if (whole == kUnreachable) {
+        EXPECT_GE(sweep.distances(n)[root], CoreSweep::kNoWay);
+      } else {
+        EXPECT_EQ(sweep.distances(n)[root], static_cast<double>(whole));
+      }
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, CoreSweeps, testing::Range(std::uint64_t{1}, std::uint64_t{201}));
+
+TEST(SweepBatches, AreFullAndNeverMixGroups) {
+  const auto ends = [](std::vector<std::size_t> sizes) {
+    std::vector<std::size_t> found;
+    std::size_t last = 0;
+    for (const SweepBatch batch : sweep_batches(sizes)) {
+      EXPECT_EQ(batch.first, last);
+      found.push_back(last = batch.last);
+    }
+    return found;
+  };
+  EXPECT_EQ(ends({}), std::vector<std::size_t>{});
+  EXPECT_EQ(ends({0, 3, 0}), std::vector<std::size_t>{3});
+  EXPECT_EQ(ends({16, 17, 33}), (std::vector<std::size_t>{16, 32, 33, 49, 65, 66}));
+}
 
 TEST(CoreSweep, RefusesTooManyRootsNoneAndFreeArcs) {
   const Network network = worlds::random_network(1);

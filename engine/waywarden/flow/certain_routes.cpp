@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "waywarden/flow/tree_growers.h"
+
 namespace waywarden {
 namespace {
 
@@ -47,10 +49,11 @@ Forest one_draw(std::size_t destinations) {
 Forest cheapest_forest(const Core& core, std::span<const double> costs, double unit,
                        std::span<const DestinationDemand> demand, const Execution& execution) {
   const CoreMetric metric(core, agreed_weights(costs, unit));
-  std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(core));
+  std::vector<TreeTask> tasks;
+  for (const DestinationDemand& one : demand) tasks.push_back({&one, &metric});
   Forest forest = one_draw(demand.size());
-  parallel_for_with_workspace(demand.size(), execution, [&](std::size_t workspace, std::size_t d) {
-    forest.trees[d] = std::make_shared<const FlowTree>(growers[workspace].grow(demand[d], metric));
+  TreeGrowers(core, execution).grow(tasks, [&](std::size_t d, FlowTree tree) {
+    forest.trees[d] = std::make_shared<const FlowTree>(std::move(tree));
     execution.advance();
   });
   return forest;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/flow/tree_growers.h"
 
 namespace waywarden {
 namespace {
@@ -58,17 +59,10 @@ CheapestRoutes cheapest_routes(const Network& network, const Core& core, std::sp
   const std::size_t pairs = pair_count(demand);
   CheapestRoutes routes{std::vector<std::uint8_t>(pairs, 0), std::vector<double>(pairs, 0.0),
                         std::vector<double>(pairs, 0.0)};
-  std::vector<TreeGrower> growers(workspaces(execution), TreeGrower(core));
-  const std::size_t batches = (demand.size() + CoreSweep::kMostRoots - 1) / CoreSweep::kMostRoots;
-  parallel_for_with_workspace(batches, execution, [&](std::size_t workspace, std::size_t batch) {
-    std::vector<const DestinationDemand*> some;
-    for (std::size_t d = batch * CoreSweep::kMostRoots;
-         d < std::min(demand.size(), (batch + 1) * CoreSweep::kMostRoots); ++d) {
-      some.push_back(&demand[d]);
-    }
-    const std::vector<FlowTree> trees = growers[workspace].grow(some, metric);
-    for (std::size_t i = 0; i < trees.size(); ++i)
-      add_routes(trees[i], *some[i], arc_cost, arc_length, routes);
+  std::vector<TreeTask> tasks;
+  for (const DestinationDemand& one : demand) tasks.push_back({&one, &metric});
+  TreeGrowers(core, execution).grow(tasks, [&](std::size_t d, const FlowTree& tree) {
+    add_routes(tree, demand[d], arc_cost, arc_length, routes);
   });
   return routes;
 }

@@ -3,6 +3,7 @@
 /// The tree of cheapest routes from all origins of one destination, on a core and one metric, with the
 /// journeys that use each arc. Only nodes that carry journeys are in it.
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -56,28 +57,55 @@ class TreeGrower {
   std::vector<FlowTree> grow(std::span<const DestinationDemand* const> demand, const CoreMetric& metric);
 
  private:
-  FlowTree grow_found(const DestinationDemand& demand);
-  bool reached(CoreNode n) const { return sweep_.distance(lane_, n) != kUnreachable; }
-  void inject(const DestinationDemand& demand);
-  bool step(CoreNode& n, CoreNode root);
-  void emit(CoreNode origin, CoreNode root, FlowTree& tree);
-  void link(const DestinationDemand& demand, FlowTree& tree);
-
-  /// Buffers per core node, clean between trees.
-  struct Slot {
-    double journeys = 0.0;
-    /// Towards the root; none as long as nobody has come by.
-    CoreArc arc;
-    std::uint32_t children = 0;
-    std::uint32_t position = FlowTree::kNoRoute;
+  /// Of routes that have been followed to where another one of the tree passes, or to the root: the positions
+  /// at which they begin, and where they end. Positions count nodes as they are met.
+  struct Branch {
+    std::uint32_t first;
+    CoreNode end;
   };
+  /// One tree while it grows.
+  struct Growth {
+    const DestinationDemand* demand = nullptr;
+    std::size_t next_origin = 0;
+    /// Where the route that is being followed has come to; none between routes.
+    CoreNode at;
+    std::vector<CoreNode> node;
+    std::vector<CoreArc> arc;
+    std::vector<Branch> branches;
+  };
+  /// All that a step from a node takes, in one line of the cache; meaningful in the batch `batch`.
+  struct alignas(64) Stop {
+    static constexpr std::size_t kHeads = 9;
+
+    std::uint32_t batch = 0;
+    /// Which trees have the node: a bit per lane.
+    std::uint16_t lanes = 0;
+    CoreSweep::ArcNumbers arcs{};
+    /// The first of the node's arcs, and where the first few lead.
+    std::uint32_t first_arc = 0;
+    std::array<std::uint32_t, kHeads> head{};
+  };
+
+  void start(std::span<const DestinationDemand* const> demand, const CoreMetric& metric);
+  bool follow(std::size_t lane);
+  bool set_out(std::size_t lane);
+  Stop& stop(CoreNode n);
+  Stop stop_at(CoreNode n);
+  CoreArc arc(std::size_t lane, CoreNode n);
+  std::uint32_t& position(std::size_t lane, CoreNode n) { return positions_[n.index() * lanes_ + lane]; }
+  static void end_branch(Growth& growth);
+  FlowTree tree_of(std::size_t lane);
+  FlowTree routes_of(std::size_t lane) const;
+  std::uint32_t place_of(std::size_t lane, CoreNode n) const;
 
   const Core& core_;
   CoreSweep sweep_;
-  /// Of the tree that is being grown.
-  std::size_t lane_ = 0;
-  std::vector<Slot> slots_;
-  std::vector<CoreNode> walkers_;
+  std::vector<Growth> growths_;
+  std::size_t lanes_ = 1;
+  std::uint32_t batch_ = 0;
+  std::vector<Stop> stops_;
+  /// Per node and lane; meaningful where visited.
+  std::vector<std::uint32_t> positions_;
 };
 
 /// A quantity of arcs, summed from each position of the tree to the root; the last entry is the root's 0.

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "waywarden/flow/tree_growers.h"
+
 namespace waywarden {
 namespace {
 
@@ -23,26 +25,8 @@ CoreMetric metric_of(const Ground& ground, std::uint32_t draw, const Execution& 
   return CoreMetric(ground.core, weights, execution);
 }
 
-/// Trees of one draw that are grown together.
-struct Batch {
-  std::size_t draw;
-  std::vector<std::size_t> destinations;
-};
-
-std::vector<Batch> batches_of(std::size_t draw, std::span<const std::uint8_t> which) {
-  std::vector<Batch> batches;
-  for (std::size_t d = 0; d < which.size(); ++d) {
-    if (which[d] == 0) continue;
-    if (batches.empty() || batches.back().destinations.size() == CoreSweep::kMostRoots) {
-      batches.push_back({draw, {}});
-    }
-    batches.back().destinations.push_back(d);
-  }
-  return batches;
-}
-
 /// Grows trees of a few draws at a time, as many as there are threads: their metrics side by side, then all
-/// their batches.
+/// their trees.
 class Growing {
  public:
   Growing(Forest& forest, const Ground& ground, std::span<const DestinationDemand> demand,
@@ -51,19 +35,21 @@ class Growing {
         ground_(ground),
         demand_(demand),
         execution_(execution),
-        growers_(workspaces(execution), TreeGrower(ground.core)) {}
+        growers_(ground.core, execution) {}
 
   void grow(std::span<const std::size_t> draws, std::span<const std::uint8_t> which) {
     const std::vector<CoreMetric> metrics = metrics_of(draws);
-    std::vector<Batch> batches;
+    std::vector<TreeTask> tasks;
+    std::vector<std::size_t> trees;
     for (std::size_t i = 0; i < draws.size(); ++i) {
-      for (Batch& batch : batches_of(i, which.subspan(draws[i] * demand_.size(), demand_.size()))) {
-        batches.push_back(std::move(batch));
+      for (std::size_t d = 0; d < demand_.size(); ++d) {
+        if (which[draws[i] * demand_.size() + d] == 0) continue;
+        tasks.push_back({&demand_[d], &metrics[i]});
+        trees.push_back(draws[i] * demand_.size() + d);
       }
     }
-    parallel_for_with_workspace(batches.size(), execution_, [&](std::size_t workspace, std::size_t i) {
-      const Batch& batch = batches[i];
-      keep(growers_[workspace].grow(asked(batch), metrics[batch.draw]), draws[batch.draw], batch);
+    growers_.grow(tasks, [&](std::size_t task, FlowTree tree) {
+      forest_.trees[trees[task]] = std::make_shared<const FlowTree>(std::move(tree));
     });
     execution_.advance(draws.size());
   }
@@ -82,24 +68,11 @@ class Growing {
     return metrics;
   }
 
-  std::vector<const DestinationDemand*> asked(const Batch& batch) const {
-    std::vector<const DestinationDemand*> some;
-    for (const std::size_t d : batch.destinations) some.push_back(&demand_[d]);
-    return some;
-  }
-
-  void keep(std::vector<FlowTree> trees, std::size_t draw, const Batch& batch) {
-    for (std::size_t i = 0; i < trees.size(); ++i) {
-      forest_.trees[draw * demand_.size() + batch.destinations[i]] =
-          std::make_shared<const FlowTree>(std::move(trees[i]));
-    }
-  }
-
   Forest& forest_;
   const Ground& ground_;
   std::span<const DestinationDemand> demand_;
   const Execution& execution_;
-  std::vector<TreeGrower> growers_;
+  TreeGrowers growers_;
 };
 
 }  // namespace

@@ -1,10 +1,11 @@
 #include "waywarden/flow/skim.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/routing/core_search.h"
+#include "waywarden/routing/core_sweep.h"
 
 namespace waywarden {
 namespace {
@@ -87,24 +88,34 @@ Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const 
           const SkimOptions& options) {
   check(options);
   const EdgeWeights weights = to_weights(costs.generalised);
-  const CoreMetric metric(core, weights.per_edge);
+  const CoreMetric metric(core, weights.per_edge, execution);
   const std::vector<CoreNode> nodes = core_nodes(core, places);
+  std::vector<std::size_t> attached;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].exists()) attached.push_back(i);
+  }
   std::vector<Skim::Arrivals> table(places.size());
-  std::vector<CoreQuery> queries(workspaces(execution), CoreQuery(core));
-  execution.start("costs between places", places.size());
-  parallel_for_with_workspace(places.size(), execution, [&](std::size_t workspace, std::size_t destination) {
-    execution.advance();
-    if (!nodes[destination].exists()) return;
-    CoreQuery& query = queries[workspace];
-    query.search_to(nodes[destination], metric);
-    Skim::Arrivals& arrivals = table[destination];
-    for (std::size_t origin = 0; origin < places.size(); ++origin) {
-      const Distance found = nodes[origin].exists() ? query.distance(nodes[origin]) : kUnreachable;
-      if (found == kUnreachable) continue;
-      add(arrivals, origin, static_cast<double>(found) * weights.unit, places.size(), options);
+  const std::vector<SweepBatch> batches = sweep_batches(std::array{attached.size()});
+  std::vector<CoreSweep> sweeps(workspaces(execution), CoreSweep(core));
+  execution.start("costs between places", attached.size());
+  parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {
+    const auto destinations =
+        std::span(attached).subspan(batches[i].first, batches[i].last - batches[i].first);
+    std::vector<CoreNode> roots;
+    for (const std::size_t destination : destinations) roots.push_back(nodes[destination]);
+    sweeps[workspace].search_to(roots, metric);
+    for (const std::size_t origin : attached) {
+      const std::span<const double> found = sweeps[workspace].distances(nodes[origin]);
+      for (std::size_t d = 0; d < destinations.size(); ++d) {
+        if (found[d] >= CoreSweep::kNoWay) continue;
+        add(table[destinations[d]], origin, found[d] * weights.unit, places.size(), options);
+      }
     }
-    arrivals.origin.shrink_to_fit();
-    arrivals.cost.shrink_to_fit();
+    for (const std::size_t destination : destinations) {
+      table[destination].origin.shrink_to_fit();
+      table[destination].cost.shrink_to_fit();
+    }
+    execution.advance(destinations.size());
   });
   return Skim(std::move(table), options);
 }

@@ -1,12 +1,14 @@
 #pragma once
 
-/// Distances from all nodes of a core to up to sixteen roots in one pass: up from the roots, then once over
-/// all ranks from the highest down (PHAST: Delling, Goldberg, Nowatzyk and Werneck 2011). What `CoreQuery`
-/// finds node by node, for those who ask about thousands of nodes.
+/// Distances from nodes of a core to up to sixteen roots at once, in lanes: up from the roots, then down from
+/// the highest rank to the nodes that are asked about (PHAST: Delling, Goldberg, Nowatzyk and Werneck 2011;
+/// restricted, on demand, to what lies above those nodes). What `CoreQuery` finds root by root.
 ///
-/// Exact: integers in doubles, which are exact below 2^53. Ties as in `Router`. O(links) per sweep; per root
-/// of a full batch it costs a tenth of one alone. 128 bytes per node.
+/// Exact: integers in doubles, which are exact below 2^53. Ties as in `Router`. O(links above the roots and
+/// the nodes asked about) per search; per root of a full batch it costs a tenth of one alone. 128 bytes per
+/// node.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -14,6 +16,16 @@
 #include "waywarden/routing/core_search.h"
 
 namespace waywarden {
+
+/// Searches first .. last - 1 of many, made together.
+struct SweepBatch {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+/// Cuts searches that lie one after the other, in groups that may not be mixed (one metric each), into
+/// batches of as many as a sweep has roots at most.
+std::vector<SweepBatch> sweep_batches(std::span<const std::size_t> group_sizes);
 
 class CoreSweep {
  public:
@@ -27,10 +39,28 @@ class CoreSweep {
   void search_to(std::span<const CoreNode> roots, const CoreMetric& metric);
 
   /// To the i-th root; `kUnreachable` where there is no route.
-  Distance distance(std::size_t root, CoreNode n) const;
-  /// The arc that leaves n towards the root; none at the root and where there is no route. Found for all
-  /// roots when one asks. Throws `OptionError` on a metric with free arcs.
+  Distance distance(std::size_t root, CoreNode n);
+  /// To each root in turn from the node of a rank, the same as doubles: `kNoWay` and above where there is no
+  /// route. Valid until the next search.
+  std::span<const double> distances_of_rank(std::uint32_t rank) {
+    if (settled_in_[rank] != search_) settle(rank);
+    return {costs() + rank * width_, roots_.size()};
+  }
+  std::span<const double> distances(CoreNode n) {
+    return distances_of_rank(core_.hierarchy().rank(n.index()));
+  }
+  static constexpr double kNoWay = static_cast<double>(CoreMetric::kNoWay);
+
+  /// The arc that leaves n towards the root; none at the root and where there is no route. Throws
+  /// `OptionError` on a metric with free arcs.
   CoreArc arc(std::size_t root, CoreNode n);
+
+  /// Per root which of the node's arcs that is, counted from 1; 0 for none, and `kCountedNoFurther` for all
+  /// of a node with that many arcs: ask for each.
+  using ArcNumbers = std::array<std::uint8_t, kMostRoots>;
+  static constexpr std::uint8_t kCountedNoFurther = 255;
+  /// Throws likewise.
+  ArcNumbers arc_numbers(CoreNode n);
 
  private:
   struct alignas(64) Line {
@@ -38,14 +68,13 @@ class CoreSweep {
   };
 
   double* costs() { return reinterpret_cast<double*>(lines_.data()); }
-  const double* costs() const { return reinterpret_cast<const double*>(lines_.data()); }
-  double cost(std::size_t root, CoreNode n) const {
-    return costs()[core_.hierarchy().rank(n.index()) * width_ + root];
-  }
   std::vector<std::uint32_t> ancestors_of_roots() const;
   void start(std::span<const std::uint32_t> reached);
-  void find_arcs(CoreNode n);
-  CoreArc plain_arc(std::size_t root, CoreNode n) const;
+  void renew();
+  void settle(std::uint32_t rank);
+  void settle_usual();
+  void descend_along(std::span<const std::uint32_t> down);
+  CoreArc plain_arc(std::size_t root, CoreNode n);
 
   const Core& core_;
   const CoreMetric* metric_ = nullptr;
@@ -53,10 +82,16 @@ class CoreSweep {
   /// Lanes per rank: as few as the roots need.
   std::size_t width_ = 1;
   std::vector<Line> lines_;
-  /// Per node and lane which of the node's arcs it is, counted from 1; 0 where there is none.
-  std::vector<std::uint8_t> arcs_;
-  /// Per node, in which search its arcs have been found.
-  std::vector<std::uint32_t> found_in_;
+  /// Per rank, in which search its costs have been settled; of those that the roots reach from below, one
+  /// less than the search until then.
+  std::vector<std::uint32_t> settled_in_;
+  /// Ranks on the way up to one that is settled.
+  std::vector<std::uint32_t> way_up_;
+  /// Ranks that searches have settled, ascending, with all their ancestors: the next one settles them
+  /// straight away, as searches ask about much the same nodes. Those of the last search are apart.
+  std::vector<std::uint32_t> usual_;
+  std::vector<std::uint32_t> unusual_;
+  /// Even.
   std::uint32_t search_ = 0;
 };
 
