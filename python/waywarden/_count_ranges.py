@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._neighbours import Neighbours, weights
 from ._rates import REPORTING_CAUTION
 from ._run import ProgressArgument, call
 from .errors import InputError
@@ -18,7 +19,7 @@ from .frames import frame_of_columns, mark_unreleased
 def getis_ord_of_ranges(
     low: Any,
     high: Any,
-    neighbours: Any,
+    neighbours: Neighbours,
     *,
     at_most: int | None = None,
     adjustment: str = "Benjamini-Hochberg",
@@ -61,8 +62,6 @@ def getis_ord_of_ranges(
     >>> spots.loc[12, ["coldest", "hottest"]].tolist()
     ['hot_99', 'hot_99']
     """
-    from . import hotspots
-
     series = low if isinstance(low, pd.Series) else pd.Series(np.asarray(low))
     ends = pd.Series(np.asarray(high, dtype=object), index=series.index)
     if ends.isna().any() and at_most is None:
@@ -72,7 +71,7 @@ def getis_ord_of_ranges(
         _engine.censored_getis_ord,
         _whole(series),
         _whole(ends.where(ends.notna(), at_most)),
-        hotspots.weights(neighbours, labels),
+        weights(neighbours, labels),
         adjustment=adjustment,
         progress=progress,
         threads=threads,

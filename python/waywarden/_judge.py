@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from . import _engine
 from ._capture import Capture, inflow_notice, limits_of, sites_of
 from ._flows import Flows, country_index
+from ._placement import Placement
 from ._run import ProgressArgument, call
 from .errors import InputError, OptionError
 from .frames import mark_unreleased
-
-if TYPE_CHECKING:
-    from .interdiction import Placement
 
 __all__ = ["Judgement", "judge"]
 

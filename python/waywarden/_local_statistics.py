@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._neighbours import Neighbours, weights
 from ._run import ProgressArgument, call
 from .errors import InputError
 from .frames import frame_of_columns, mark_unreleased
 
-Neighbours = Any
 _TESTED = ["z_sim", "p", "q", "p_error"]
 _ABOUT = ["state", "neighbours"]
 
@@ -207,8 +207,6 @@ def adjusted(p: pd.Series, adjustment: str = "Benjamini-Hochberg") -> pd.Series:
 
 
 def _columns(values: Any, neighbours: Neighbours, shares: bool) -> tuple[pd.Series, Any]:
-    from .hotspots import weights
-
     series = values if isinstance(values, pd.Series) else pd.Series(values)
     made = weights(neighbours, series.index if isinstance(neighbours, Mapping) else None)
     return series, _engine.row_standardised(made) if shares else made

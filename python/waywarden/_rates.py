@@ -13,10 +13,9 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._neighbours import Neighbours, weights
 from .errors import InputError
 from .frames import frame_of_columns, mark_unreleased
-
-Neighbours = Any
 
 REPORTING_CAUTION: str = _engine.REPORTING_CAUTION
 """What every result without reporting effort carries in ``attrs["waywarden"]["caution"]``."""
@@ -181,14 +180,12 @@ def _of(
     effort: Any,
     neighbours: Neighbours | None = None,
 ) -> pd.DataFrame:
-    from . import hotspots
-
     series = counts if isinstance(counts, pd.Series) else pd.Series(np.asarray(counts, dtype=float))
     offset = [] if effort is None else _numbers(effort, series.index)
     args = [series.to_numpy(dtype=float), _numbers(at_risk, series.index), offset]
     if neighbours is not None:
         labels = series.index if isinstance(neighbours, Mapping) else None
-        args.append(hotspots.weights(neighbours, labels))
+        args.append(weights(neighbours, labels))
     return _frame(function(*args), series.index)
 
 

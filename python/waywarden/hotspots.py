@@ -6,11 +6,10 @@ Sources: Getis and Ord, Geographical Analysis 24 (1992); Ord and Getis, Geograph
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import geopandas
-import numpy as np
 import pandas as pd
 
 from . import _engine
@@ -27,6 +26,7 @@ from ._local_statistics import (
     local_moran,
     moran,
 )
+from ._neighbours import Neighbours, Weights, weights
 from ._rates import (
     empirical_bayes,
     excess_risk,
@@ -57,7 +57,6 @@ from ._spatial_weights import (
     weights_of,
     write_weights,
 )
-from .errors import InputError
 from .frames import frame_of_columns, in_degrees, mark_unreleased
 
 __all__ = [
@@ -104,9 +103,6 @@ __all__ = [
     "within",
     "write_weights",
 ]
-
-Weights = _engine.Weights
-Neighbours = Any
 
 
 def grid(points: Any, *, cell_area_km2: float = 100.0) -> _engine.HexGrid:
@@ -243,41 +239,6 @@ def within(
     return call(_engine.distance_band, x, y, radius_m, progress=progress, threads=threads)
 
 
-def weights(neighbours: Neighbours, index: Sequence[Hashable] | None = None) -> Weights:
-    """Turn neighbours in any of the usual forms into the engine's.
-
-    Parameters
-    ----------
-    neighbours : Weights, libpysal.weights.W, libpysal.graph.Graph, or mapping
-        A mapping holds the labels of each row's neighbours, ``{label: [label, ...]}``, or their
-        weights, ``{label: {label: weight}}``.
-    index : sequence, optional
-        Labels of the rows, for a mapping; by default its keys, in their order.
-
-    Raises
-    ------
-    InputError
-        If a label does not exist or is there twice, or a weight is negative or not finite.
-
-    Examples
-    --------
-    >>> len(weights({"a": ["b"], "b": ["a"], "c": []}).islands)
-    1
-    """
-    if isinstance(neighbours, Weights):
-        return neighbours
-    labels, rows = _rows(neighbours, index)
-    position = {label: i for i, label in enumerate(labels)}
-    try:
-        numbered = [sorted((position[j], w) for j, w in rows.get(i, ())) for i in labels]
-    except KeyError as missing:
-        raise InputError(f"neighbour {missing} has no row") from None
-    first = np.cumsum([0, *(len(row) for row in numbered)])
-    entries = np.array([entry for row in numbered for entry in row], float).reshape(-1, 2)
-    binary = (entries[:, 1] == 1).all()
-    return _engine.weights(first, entries[:, 0].astype(int), [] if binary else entries[:, 1])
-
-
 def getis_ord(
     values: Any,
     neighbours: Neighbours,
@@ -368,28 +329,3 @@ def getis_ord(
     p = "p_exact" if "p_exact" in frame else "p_sim"
     error = ["p_error"] if p == "p_sim" else []
     return mark_unreleased(frame[["z", p, *error, "q", "class", "state", "neighbours"]])
-
-
-def _rows(
-    neighbours: Neighbours, index: Sequence[Hashable] | None
-) -> tuple[list[Hashable], dict[Hashable, list[tuple[Hashable, float]]]]:
-    """Labels in order, and per label the (neighbour, weight) of its row."""
-    if isinstance(neighbours, Mapping):
-        labels = list(neighbours if index is None else index)
-        return labels, {label: _entries(row) for label, row in neighbours.items()}
-    if hasattr(neighbours, "id_order"):
-        of = neighbours.weights
-        pairs = {i: list(zip(js, of[i])) for i, js in neighbours.neighbors.items()}
-        return list(neighbours.id_order), pairs
-    if hasattr(neighbours, "adjacency"):
-        pairs = {label: [] for label in neighbours.unique_ids}
-        for (focal, other), weight in neighbours.adjacency.items():
-            # A graph writes an island as its own neighbour, by 0.
-            if weight != 0:
-                pairs[focal].append((other, weight))
-        return list(neighbours.unique_ids), pairs
-    raise TypeError(f"expected neighbours, not {type(neighbours).__name__}")
-
-
-def _entries(row: Any) -> list[tuple[Hashable, float]]:
-    return list(row.items()) if isinstance(row, Mapping) else [(label, 1.0) for label in row]
