@@ -70,8 +70,8 @@ struct ShortestPathInterdiction {
   std::size_t routes = 0;
 };
 
-/// Throws `OptionError` as the checks of attack_sites.h do, for pairs whose node does not exist or whose weight
-/// is negative or not finite, and for an `abandon_at` that is negative or not finite.
+/// Throws `OptionError` as the checks of attack_sites.h do, for pairs whose node does not exist or whose
+/// weight is negative or not finite, and for an `abandon_at` that is negative or not finite.
 ShortestPathInterdiction shortest_path_interdiction(std::size_t nodes, ArcColumns arcs,
                                                     const DelayableArcs& lengths, const AttackSites& sites,
                                                     const NodePairs& pairs,
