@@ -74,17 +74,17 @@ def test_higher_order():
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_local_moran_and_geary(seed):
     random = np.random.default_rng(seed)
     ours = hotspots.weights_of(hotspots.neighbour_distances(points(seed), k=5, planar=True))
     for values in (random.poisson(2, 120).astype(float), random.lognormal(size=120)):
         w = hotspots.to_w(ours)
-        theirs = esda.Moran_Local(values, w, permutations=9999, seed=1)
+        theirs = esda.Moran_Local(values, w, permutations=999, seed=1)
         moran = hotspots.local_moran(values, ours)
         assert moran["I"].to_numpy() == pytest.approx(theirs.Is, abs=1e-10)
-        # Theirs is estimated from 9999 permutations.
-        assert moran["z_sim"].to_numpy() == pytest.approx(theirs.z_sim, abs=0.15, rel=0.08)
+        # Theirs is estimated from 999 permutations.
+        assert moran["z_sim"].to_numpy() == pytest.approx(theirs.z_sim, abs=0.2, rel=0.12)
         quadrants = {"high_high": 1, "low_high": 2, "low_low": 3, "high_low": 4}
         assert moran["quadrant"].map(quadrants).tolist() == theirs.q.tolist()
         geary = hotspots.local_geary(values, ours, deviation="n")
