@@ -4,8 +4,8 @@
 #include <array>
 
 #include "convert.h"
-#include "hotspot_arguments.h"
 #include "run.h"
+#include "spatial.h"
 #include "waywarden/clusters/dbscan.h"
 #include "waywarden/clusters/hdbscan.h"
 #include "waywarden/clusters/network_dbscan.h"

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "convert.h"
-#include "hotspot_arguments.h"
 #include "run.h"
 #include "spatial.h"
 #include "waywarden/base/errors.h"

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "convert.h"
-#include "hotspot_arguments.h"
 #include "run.h"
+#include "spatial.h"
 #include "waywarden/hotspots/emerging.h"
 #include "waywarden/hotspots/mann_kendall.h"
 #include "waywarden/hotspots/space_time_cube.h"
