@@ -50,7 +50,7 @@ Enumeration named(const std::string& word, const std::array<Enumeration, n>& all
 
 constexpr std::array kMethods = {NetworkDensity::simple, NetworkDensity::discontinuous,
                                  NetworkDensity::continuous, NetworkDensity::heat};
-constexpr std::array kDeadEnds = {DeadEnds::reflect, DeadEnds::lose};
+constexpr std::array kDeadEnds = {DeadEndRule::reflect, DeadEndRule::lose};
 constexpr std::array kCorrections = {NetworkCorrection::okabe_yamada, NetworkCorrection::ang};
 constexpr std::array kEnvelopes = {EnvelopeKind::deviation, EnvelopeKind::extreme_rank};
 constexpr std::array kAlternatives = {Alternative::two_sided, Alternative::greater, Alternative::less};

@@ -155,7 +155,7 @@ std::vector<double> logit_journeys(const Prepared& p, std::span<const double> me
   std::vector<LogitTask> tasks;
   for (std::size_t d = 0; d < p.groups.size(); ++d)
     tasks.push_back({&p.groups[d], {cost, p.unit, 10.0 / medians[d]}});
-  const std::vector<SweepBatch> batches = sweep_batches(std::array{tasks.size()});
+  const std::vector<RootRange> batches = sweep_batches(std::array{tasks.size()});
   std::vector<AcyclicLogit> logits(workspaces(execution), AcyclicLogit(p.core));
   std::vector<FlowNet> nets(tasks.size());
   parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {

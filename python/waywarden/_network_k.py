@@ -25,7 +25,7 @@ def network_k(
     simulations: int = 999,
     seed: int = 0,
     envelope: str = "extreme_rank",
-    alternative: str = "two_sided",
+    alternative: str = "two-sided",
     alpha: float = 0.05,
     limit_m: float = 100.0,
     node_tolerance_m: float = 0.0,
@@ -54,7 +54,7 @@ def network_k(
         Of the simulations.
     envelope : {"extreme_rank", "deviation"}
         Which global envelope judges the whole curve at once.
-    alternative : {"two_sided", "greater", "less"}
+    alternative : {"two-sided", "greater", "less"}
     alpha : float
         Of the envelope.
     limit_m, node_tolerance_m

@@ -131,7 +131,7 @@ def l_function(
     simulations: int = 999,
     seed: int = 0,
     envelope: str = "extreme_rank",
-    alternative: str = "two_sided",
+    alternative: str = "two-sided",
     alpha: float = 0.05,
     progress: ProgressArgument = None,
     threads: int = 0,
@@ -151,7 +151,7 @@ def l_function(
         How many, and from which streams.
     envelope : {"extreme_rank", "deviation"}
         Extreme rank length, or a band of even width.
-    alternative : {"two_sided", "greater", "less"}
+    alternative : {"two-sided", "greater", "less"}
         Which side counts.
     alpha : float
         Level of the band.

@@ -67,7 +67,7 @@ TEST(Montreal, IsMetButForCentimetres) {
   ASSERT_EQ(all.streets.network.edge_count(), 2945U);
   ASSERT_EQ(all.expected.size(), 3163U);
   NetworkKdeOptions options{.method = NetworkDensity::simple, .bandwidth = Metres{kBandwidth}};
-  options.dead_ends = DeadEnds::lose;
+  options.dead_ends = DeadEndRule::lose;
   // The largest density is about 0.06 (simple) and 0.01 (equal split) per metre.
   const Difference simple = difference(all, options, 2);
   EXPECT_LT(simple.most, 5e-5);

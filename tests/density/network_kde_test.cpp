@@ -41,7 +41,7 @@ TEST(NetworkKde, StarsByHand) {
   NetworkKdeOptions options{.method = NetworkDensity::simple, .bandwidth = Metres{10.0}};
   EXPECT_NEAR(density_at(five, {0, 3.0}, {1, 3.0}, options), 0.0384, 1e-15);
   options.method = NetworkDensity::discontinuous;
-  options.dead_ends = DeadEnds::lose;
+  options.dead_ends = DeadEndRule::lose;
   EXPECT_NEAR(density_at(five, {0, 3.0}, {1, 3.0}, options), 0.0128, 1e-15);
   options = {.method = NetworkDensity::continuous, .bandwidth = Metres{5.0}};
   EXPECT_NEAR(density_at(ten, {0, 3.0}, {0, 1.0}, options), 0.12015, 1e-15);
@@ -64,7 +64,7 @@ TEST(NetworkKde, DeadEndsReflectOrLose) {
   NetworkKdeOptions options{.bandwidth = Metres{2.0}};
   const auto kernel = kernel_of(LineKernel::quartic, 2.0);
   EXPECT_NEAR(density_at(line, {0, 3.5}, {0, 3.8}, options), kernel(0.3) + kernel(0.7), 1e-15);
-  options.dead_ends = DeadEnds::lose;
+  options.dead_ends = DeadEndRule::lose;
   EXPECT_NEAR(density_at(line, {0, 3.5}, {0, 3.8}, options), kernel(0.3), 1e-15);
   const LinePosition incident{0, 4.0 - 1e-9};
   const NetworkKde lost = network_kde(line, {&incident, 1}, {}, lixels(line, Metres{0.5}), options);
@@ -94,10 +94,10 @@ TEST_P(NetworkKdes, EqualWalksFollowedOneByOne) {
   std::vector<LinePosition> centres;
   for (std::size_t i = 0; i < rows.size(); ++i) centres.push_back({rows.edge[i], rows.centre(i)});
   const LineKernel kernel = kLineKernels[GetParam() % kLineKernels.size()];
-  for (const walks::Rule rule : {walks::Rule{NetworkDensity::discontinuous, DeadEnds::reflect},
-                                 walks::Rule{NetworkDensity::discontinuous, DeadEnds::lose},
-                                 walks::Rule{NetworkDensity::continuous, DeadEnds::reflect},
-                                 walks::Rule{NetworkDensity::continuous, DeadEnds::lose, 2}}) {
+  for (const walks::Rule rule : {walks::Rule{NetworkDensity::discontinuous, DeadEndRule::reflect},
+                                 walks::Rule{NetworkDensity::discontinuous, DeadEndRule::lose},
+                                 walks::Rule{NetworkDensity::continuous, DeadEndRule::reflect},
+                                 walks::Rule{NetworkDensity::continuous, DeadEndRule::lose, 2}}) {
     NetworkKdeOptions options{.method = rule.method, .kernel = kernel, .bandwidth = Metres{2.5}};
     options.dead_ends = rule.dead_ends;
     if (rule.depth < 10) options.depth = static_cast<std::uint32_t>(rule.depth);
@@ -284,7 +284,7 @@ TEST(NetworkKde, WhatCannotBeIsRefused) {
   EXPECT_THROW(run(good, {}, {.bandwidth = Metres{0.0}}), OptionError);
   EXPECT_THROW(run(good, {}, {.bandwidth = Metres{nan}}), OptionError);
   EXPECT_THROW(run(good, {}, {.least_share = 1.0}), OptionError);
-  EXPECT_THROW(run(good, {}, {.method = NetworkDensity::heat, .dead_ends = DeadEnds::lose}), OptionError);
+  EXPECT_THROW(run(good, {}, {.method = NetworkDensity::heat, .dead_ends = DeadEndRule::lose}), OptionError);
   EXPECT_THROW(network_kde(star(3, 1.0), {}, {}, rows), InputError);
 }
 

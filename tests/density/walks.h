@@ -15,7 +15,7 @@ using Kernel = std::function<double(double)>;
 
 struct Rule {
   NetworkDensity method = NetworkDensity::discontinuous;
-  DeadEnds dead_ends = DeadEnds::reflect;
+  DeadEndRule dead_ends = DeadEndRule::reflect;
   int depth = 1'000'000;
 };
 
@@ -58,7 +58,7 @@ class Walker {
     if (distance >= reach_) return;
     const std::uint32_t node = network_.head(way);
     const double n = static_cast<double>(network_.degree(node));
-    if (n == 1.0 && rule_.dead_ends == DeadEnds::lose) return;
+    if (n == 1.0 && rule_.dead_ends == DeadEndRule::lose) return;
     if (n > 2.0 && --depth < 0) return;
     for (const auto& branch : network_.branches(node)) {
       const bool back = branch.way == (way ^ 1U);

@@ -16,7 +16,7 @@ struct Happenings {
   std::vector<std::int64_t> times;
   std::vector<std::int64_t> sizes;
 
-  Incidents view() const { return {points, times, sizes}; }
+  DatedIncidents view() const { return {points, times, sizes}; }
 };
 
 Happenings happenings(std::uint64_t seed, std::size_t count) {

@@ -41,12 +41,12 @@ TEST(TagValues, Levels) {
 }
 
 TEST(TagValues, Directions) {
-  EXPECT_EQ(direction_of("", ""), Direction::not_stated);
-  EXPECT_EQ(direction_of("yes", ""), Direction::forward);
-  EXPECT_EQ(direction_of("-1", ""), Direction::backward);
-  EXPECT_EQ(direction_of("no", "roundabout"), Direction::both);
-  EXPECT_EQ(direction_of("", "roundabout"), Direction::forward);
-  EXPECT_EQ(direction_of("reversible", ""), Direction::both);
+  EXPECT_EQ(direction_of("", ""), WayDirection::not_stated);
+  EXPECT_EQ(direction_of("yes", ""), WayDirection::forward);
+  EXPECT_EQ(direction_of("-1", ""), WayDirection::backward);
+  EXPECT_EQ(direction_of("no", "roundabout"), WayDirection::both);
+  EXPECT_EQ(direction_of("", "roundabout"), WayDirection::forward);
+  EXPECT_EQ(direction_of("reversible", ""), WayDirection::both);
 }
 
 }  // namespace

@@ -160,6 +160,18 @@ def test_every_public_header_has_its_test():
     assert offences(public_headers(), untested) == []
 
 
+def test_no_type_is_defined_twice():
+    """Two types of one name in one namespace are one type to the linker, whatever they hold."""
+    defined = {}
+    for path in engine_files():
+        if path.suffix == ".h":
+            inside = re.search(r"^namespace (\S+) \{", read(path), re.M)
+            types = re.findall(r"^(?:struct|class|enum class) (\w+)[^;]*?\{", read(path), re.M)
+            for name in types:
+                defined.setdefault((inside and inside[1], name), []).append(path.name)
+    assert {name: files for name, files in defined.items() if len(files) > 1} == {}
+
+
 def test_headers_begin_by_saying_what_they_are():
     def undocumented(path):
         # The C face has a guard and comments that C knows.

@@ -71,7 +71,7 @@ TEST(SweepBatches, AreFullAndNeverMixGroups) {
   const auto ends = [](std::vector<std::size_t> sizes) {
     std::vector<std::size_t> found;
     std::size_t last = 0;
-    for (const SweepBatch batch : sweep_batches(sizes)) {
+    for (const RootRange batch : sweep_batches(sizes)) {
       EXPECT_EQ(batch.first, last);
       found.push_back(last = batch.last);
     }

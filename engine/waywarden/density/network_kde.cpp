@@ -39,7 +39,7 @@ void require_valid(const NetworkKdeOptions& options) {
   if (!(options.least_share >= 0.0) || options.least_share >= 1.0) {
     throw OptionError("the least share of a walk must be at least 0 and below 1");
   }
-  if (options.method == NetworkDensity::heat && options.dead_ends == DeadEnds::lose) {
+  if (options.method == NetworkDensity::heat && options.dead_ends == DeadEndRule::lose) {
     throw OptionError("heat has nowhere to go at a dead end: it reflects");
   }
 }
@@ -177,7 +177,7 @@ std::string name(NetworkDensity method) {
   return kNames[static_cast<std::size_t>(method)];
 }
 
-std::string name(DeadEnds ends) { return ends == DeadEnds::reflect ? "reflect" : "lose"; }
+std::string name(DeadEndRule ends) { return ends == DeadEndRule::reflect ? "reflect" : "lose"; }
 
 NetworkKde network_kde(const LinearNetwork& network, std::span<const LinePosition> incidents,
                        std::span<const double> weights, const Lixels& lixels,

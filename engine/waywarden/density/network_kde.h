@@ -37,13 +37,13 @@
 namespace waywarden {
 
 enum class NetworkDensity : std::uint8_t { simple, discontinuous, continuous, heat };
-enum class DeadEnds : std::uint8_t {
+enum class DeadEndRule : std::uint8_t {
   reflect,
   lose,  ///< as some other programs do: weight that arrives at a dead end is missing
 };
 
 std::string name(NetworkDensity method);
-std::string name(DeadEnds ends);
+std::string name(DeadEndRule ends);
 
 struct NetworkKdeOptions {
   NetworkDensity method = NetworkDensity::discontinuous;
@@ -51,7 +51,7 @@ struct NetworkKdeOptions {
   LineKernel kernel = LineKernel::quartic;
   /// Where the kernel ends; for `heat` the deviation.
   Metres bandwidth{300.0};
-  DeadEnds dead_ends = DeadEnds::reflect;
+  DeadEndRule dead_ends = DeadEndRule::reflect;
   /// Walks pass at most so many nodes of degree 3 and more; none = as many as they come to.
   std::optional<std::uint32_t> depth = {};
   /// Walks that carry less than this share of an incident are not followed.

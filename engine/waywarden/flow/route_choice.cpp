@@ -51,7 +51,7 @@ std::vector<FlowNet> acyclic_nets(const Ways& ways, double theta, const Executio
   const std::vector<double> per_destination = thetas(ways, theta);
   const std::vector<double> cost = arc_sums(core, ways.travel.costs.generalised);
   const CoreMetric order(core, agreed_weights(ways.travel.costs.generalised, ways.unit));
-  const std::vector<SweepBatch> batches = sweep_batches(std::array{ways.demand.size()});
+  const std::vector<RootRange> batches = sweep_batches(std::array{ways.demand.size()});
   std::vector<LogitTask> tasks;
   for (std::size_t d = 0; d < ways.demand.size(); ++d)
     tasks.push_back({&ways.demand[d], {cost, ways.unit, per_destination[d]}});

@@ -95,7 +95,7 @@ Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const 
     if (nodes[i].exists()) attached.push_back(i);
   }
   std::vector<Skim::Arrivals> table(places.size());
-  const std::vector<SweepBatch> batches = sweep_batches(std::array{attached.size()});
+  const std::vector<RootRange> batches = sweep_batches(std::array{attached.size()});
   std::vector<CoreSweep> sweeps(workspaces(execution), CoreSweep(core));
   execution.start("costs between places", attached.size());
   parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {

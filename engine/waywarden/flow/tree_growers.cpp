@@ -5,7 +5,7 @@
 namespace waywarden {
 namespace {
 
-std::vector<SweepBatch> batches_of(std::span<const TreeTask> tasks) {
+std::vector<RootRange> batches_of(std::span<const TreeTask> tasks) {
   std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     if (i == 0 || tasks[i].metric != tasks[i - 1].metric) sizes.push_back(0);
@@ -21,7 +21,7 @@ TreeGrowers::TreeGrowers(const Core& core, const Execution& execution)
 
 void TreeGrowers::grow(std::span<const TreeTask> tasks,
                        const std::function<void(std::size_t task, FlowTree)>& keep) {
-  const std::vector<SweepBatch> batches = batches_of(tasks);
+  const std::vector<RootRange> batches = batches_of(tasks);
   parallel_for_with_workspace(batches.size(), execution_, [&](std::size_t workspace, std::size_t i) {
     const auto [first, last] = batches[i];
     std::vector<const DestinationDemand*> demand;

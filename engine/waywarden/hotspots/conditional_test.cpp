@@ -220,18 +220,6 @@ double Tails::standard_error(Alternative alternative) const {
   return (both ? 2.0 : 1.0) * std::sqrt(tail * (1.0 - tail) / static_cast<double>(dealt));
 }
 
-std::string name(Alternative alternative) {
-  switch (alternative) {
-    case Alternative::two_sided:
-      return "two-sided";
-    case Alternative::greater:
-      return "greater";
-    case Alternative::less:
-      return "less";
-  }
-  throw OptionError("no such alternative");
-}
-
 bool exact_applies(std::span<const double> values, const Weights& others, Summand summand) {
   if (values.empty()) return true;
   const DistinctValues distinct = distinct_values(values);

@@ -20,21 +20,12 @@
 #include <string>
 #include <vector>
 
+#include "waywarden/base/alternative.h"
 #include "waywarden/base/execution.h"
 #include "waywarden/hotspots/local_moments.h"
 #include "waywarden/hotspots/weights.h"
 
 namespace waywarden {
-
-/// Which sums count as extreme.
-enum class Alternative : std::uint8_t {
-  two_sided,  ///< either
-  greater,    ///< as large as the observed one, or larger
-  less,       ///< as small, or smaller
-};
-
-/// "two-sided", "greater", "less".
-std::string name(Alternative alternative);
 
 struct Tails {
   /// P(sum <= observed) and P(sum >= observed).

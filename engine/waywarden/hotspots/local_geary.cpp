@@ -21,7 +21,7 @@ LocalGearyResult local_geary(std::span<const double> values, const Weights& weig
   result.statistic.resize(values.size());
   result.expected.resize(values.size());
   result.variance.resize(values.size());
-  const auto rises = [](std::size_t) { return Direction::rises; };
+  const auto rises = [](std::size_t) { return SumDirection::rises; };
   result.test = local_tests(used, others, Summand::squared_difference, rises, LocalState::constant,
                             options.test, execution);
   if (!(population.squares() > 0.0)) return result;

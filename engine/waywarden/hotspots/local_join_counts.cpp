@@ -31,7 +31,9 @@ LocalJoinCountResult join_counts(const std::vector<double>& ask, const std::vect
                                  const Weights& weights, const LocalJoinCountOptions& options,
                                  const Execution& execution) {
   const Weights others = without_self(weights);
-  const auto direction = [&](std::size_t i) { return ask[i] == 1.0 ? Direction::rises : Direction::absent; };
+  const auto direction = [&](std::size_t i) {
+    return ask[i] == 1.0 ? SumDirection::rises : SumDirection::absent;
+  };
   LocalJoinCountResult result;
   result.test =
       local_tests(counted, others, Summand::value, direction, LocalState::absent, options.test, execution);

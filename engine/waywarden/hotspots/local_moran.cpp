@@ -49,7 +49,7 @@ LocalMoranResult moran(const Column& own, const Column& around, const Weights& o
   LocalMoranResult result = of_size(others.size(), options.deviation);
   const auto direction = [&](std::size_t i) {
     const double d = own.constant() ? 0.0 : own.deviation(i);
-    return d > 0.0 ? Direction::rises : d < 0.0 ? Direction::falls : Direction::absent;
+    return d > 0.0 ? SumDirection::rises : d < 0.0 ? SumDirection::falls : SumDirection::absent;
   };
   result.test = local_tests(around.values, others, Summand::value, direction, LocalState::constant,
                             options.test, execution);

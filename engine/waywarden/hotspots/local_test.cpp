@@ -36,11 +36,11 @@ LocalTests of_size(std::size_t cells, const LocalTestOptions& options) {
 }
 
 void fill_probabilities(LocalTests& tests, const FoundTails& found,
-                        const std::function<Direction(std::size_t)>& direction) {
+                        const std::function<SumDirection(std::size_t)>& direction) {
   tests.method = found.method;
   for (std::size_t i = 0; i < tests.state.size(); ++i) {
     if (tests.state[i] != LocalState::defined) continue;
-    const Tails tails = direction(i) == Direction::falls ? found.tails[i]->reversed() : *found.tails[i];
+    const Tails tails = direction(i) == SumDirection::falls ? found.tails[i]->reversed() : *found.tails[i];
     tests.p[i] = tails.p(tests.alternative);
     tests.p_error[i] = tails.standard_error(tests.alternative);
   }
@@ -123,7 +123,7 @@ FoundTails find_tails(std::span<const double> values, const Weights& others, Sum
 }
 
 LocalTests local_tests(std::span<const double> values, const Weights& others, Summand summand,
-                       const std::function<Direction(std::size_t)>& direction, LocalState when_absent,
+                       const std::function<SumDirection(std::size_t)>& direction, LocalState when_absent,
                        const LocalTestOptions& options, const Execution& execution) {
   const DistinctValues distinct = distinct_values(values);
   const Population population(distinct);
@@ -131,13 +131,13 @@ LocalTests local_tests(std::span<const double> values, const Weights& others, Su
   LocalTests tests = of_size(values.size(), options);
   const auto standardise = [&](std::size_t i) {
     tests.neighbours[i] = static_cast<std::uint32_t>(others.neighbours(i).size());
-    const Direction way = direction(i);
-    if (way == Direction::absent) tests.state[i] = when_absent;
+    const SumDirection way = direction(i);
+    if (way == SumDirection::absent) tests.state[i] = when_absent;
     if (tests.neighbours[i] == 0) tests.state[i] = LocalState::island;
     if (tests.state[i] != LocalState::defined) return;
     const Standardised sum = standardised(summer.of(i), population.others(distinct.group[i], summand));
     tests.state[i] = state_of(sum.why);
-    if (tests.state[i] == LocalState::defined) tests.z_sim[i] = way == Direction::falls ? -sum.z : sum.z;
+    if (tests.state[i] == LocalState::defined) tests.z_sim[i] = way == SumDirection::falls ? -sum.z : sum.z;
   };
   parallel_for(values.size(), execution, standardise, kGrain);
   const bool all = tests.count(LocalState::defined) == values.size();

@@ -69,7 +69,7 @@ struct LocalTests {
 };
 
 /// How the statistic of a cell moves with the sum of what its neighbours add.
-enum class Direction : std::uint8_t { rises, falls, absent };
+enum class SumDirection : std::uint8_t { rises, falls, absent };
 
 /// The tails of all cells' sums, and how they were found. `others` as for `exact_tails`.
 struct FoundTails {
@@ -85,7 +85,7 @@ void require_fitting(std::span<const double> values, const Weights& weights);
 /// Tests of statistics that rise or fall with the sum of what the other cells' values add. Where the
 /// direction is `absent`, the state is `when_absent`.
 LocalTests local_tests(std::span<const double> values, const Weights& others, Summand summand,
-                       const std::function<Direction(std::size_t)>& direction, LocalState when_absent,
+                       const std::function<SumDirection(std::size_t)>& direction, LocalState when_absent,
                        const LocalTestOptions& options, const Execution& execution);
 
 }  // namespace waywarden

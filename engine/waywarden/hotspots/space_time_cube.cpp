@@ -17,20 +17,20 @@ void require_bins(std::size_t cells, std::size_t steps, std::size_t most) {
                     " steps are more than the limit of " + std::to_string(most) + " bins");
 }
 
-std::int64_t size_of(const Incidents& incidents, std::size_t i) {
+std::int64_t size_of(const DatedIncidents& incidents, std::size_t i) {
   return incidents.sizes.empty() ? 1 : incidents.sizes[i];
 }
 
 }  // namespace
 
-SpaceTimeCube space_time_cube(const HexGrid& grid, const TimeSteps& steps, const Incidents& incidents,
+SpaceTimeCube space_time_cube(const HexGrid& grid, const TimeSteps& steps, const DatedIncidents& incidents,
                               std::size_t most_bins) {
   return space_time_cube_within(grid, grid.covering(incidents.longitude_latitude), steps, incidents,
                                 most_bins);
 }
 
 SpaceTimeCube space_time_cube_within(const HexGrid& grid, std::span<const HexCell> cells,
-                                     const TimeSteps& steps, const Incidents& incidents,
+                                     const TimeSteps& steps, const DatedIncidents& incidents,
                                      std::size_t most_bins) {
   const auto points = incidents.longitude_latitude;
   if (incidents.times.size() != points.size()) throw InputError("there must be one time per incident");

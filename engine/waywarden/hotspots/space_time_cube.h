@@ -1,8 +1,8 @@
 #pragma once
 
-/// Incidents counted by hexagon and time step. Each cell has a bin for each step, empty ones included: that
-/// nothing happened is an observation. Counts are whole numbers, so neither the order of incidents nor the
-/// number of threads can change them. O(incidents (log cells + log steps) + bins).
+/// DatedIncidents counted by hexagon and time step. Each cell has a bin for each step, empty ones included:
+/// that nothing happened is an observation. Counts are whole numbers, so neither the order of incidents nor
+/// the number of threads can change them. O(incidents (log cells + log steps) + bins).
 
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +33,7 @@ struct SpaceTimeCube {
 };
 
 /// Where and when something happened: as many times as places.
-struct Incidents {
+struct DatedIncidents {
   std::span<const Point> longitude_latitude;
   /// Seconds since 1970, UTC.
   std::span<const std::int64_t> times;
@@ -43,11 +43,11 @@ struct Incidents {
 
 /// Over all cells that cover the rectangle around the incidents. Throws `InputError` where lengths differ, a
 /// size is negative or a point is not on the earth; `OptionError` for more than `most_bins`.
-SpaceTimeCube space_time_cube(const HexGrid& grid, const TimeSteps& steps, const Incidents& incidents,
+SpaceTimeCube space_time_cube(const HexGrid& grid, const TimeSteps& steps, const DatedIncidents& incidents,
                               std::size_t most_bins = 100'000'000);
 /// Over cells that are given, in any order: a study area, or those of another period.
 SpaceTimeCube space_time_cube_within(const HexGrid& grid, std::span<const HexCell> cells,
-                                     const TimeSteps& steps, const Incidents& incidents,
+                                     const TimeSteps& steps, const DatedIncidents& incidents,
                                      std::size_t most_bins = 100'000'000);
 
 /// The cube without the cells in which nothing happened at any step, as ArcGIS analyses it where no study

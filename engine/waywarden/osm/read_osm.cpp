@@ -275,9 +275,9 @@ class OsmReading {
   }
 
   static const char* oneway_of(const OsmWay& way, const LinkRule& rule) {
-    if (way.direction == Direction::backward) return "reverse";
-    const bool implied = way.direction == Direction::not_stated && rule.oneway;
-    return way.direction == Direction::forward || implied ? "yes" : "no";
+    if (way.direction == WayDirection::backward) return "reverse";
+    const bool implied = way.direction == WayDirection::not_stated && rule.oneway;
+    return way.direction == WayDirection::forward || implied ? "yes" : "no";
   }
 
   detail::OsmFile file_;

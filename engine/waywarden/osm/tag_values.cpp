@@ -104,11 +104,12 @@ std::int16_t level_of(std::string_view layer, std::string_view bridge, std::stri
   return stated(tunnel) ? std::int16_t{-1} : std::int16_t{0};
 }
 
-Direction direction_of(std::string_view oneway, std::string_view junction) {
-  if (oneway == "yes" || oneway == "true" || oneway == "1") return Direction::forward;
-  if (oneway == "-1" || oneway == "reverse") return Direction::backward;
-  if (!oneway.empty()) return Direction::both;
-  return junction == "roundabout" || junction == "circular" ? Direction::forward : Direction::not_stated;
+WayDirection direction_of(std::string_view oneway, std::string_view junction) {
+  if (oneway == "yes" || oneway == "true" || oneway == "1") return WayDirection::forward;
+  if (oneway == "-1" || oneway == "reverse") return WayDirection::backward;
+  if (!oneway.empty()) return WayDirection::both;
+  return junction == "roundabout" || junction == "circular" ? WayDirection::forward
+                                                            : WayDirection::not_stated;
 }
 
 }  // namespace waywarden

@@ -21,10 +21,10 @@ std::optional<Seconds> duration_of(std::string_view duration);
 /// layer where it is a whole number from -20 to 20; else 1 on a bridge and -1 in a tunnel; else 0.
 std::int16_t level_of(std::string_view layer, std::string_view bridge, std::string_view tunnel);
 
-enum class Direction : std::uint8_t { not_stated, both, forward, backward };
+enum class WayDirection : std::uint8_t { not_stated, both, forward, backward };
 
 /// oneway, and junction for the roundabouts that imply it. A way whose direction changes with the hour goes
 /// both ways.
-Direction direction_of(std::string_view oneway, std::string_view junction);
+WayDirection direction_of(std::string_view oneway, std::string_view junction);
 
 }  // namespace waywarden

@@ -137,18 +137,6 @@ GlobalEnvelope by_extreme_rank(const Curves& curves, const EnvelopeOptions& opti
 
 std::string name(EnvelopeKind kind) { return kind == EnvelopeKind::deviation ? "deviation" : "extreme_rank"; }
 
-std::string name(Alternative alternative) {
-  switch (alternative) {
-    case Alternative::two_sided:
-      return "two_sided";
-    case Alternative::greater:
-      return "greater";
-    case Alternative::less:
-      return "less";
-  }
-  throw OptionError("no such alternative");
-}
-
 GlobalEnvelope global_envelope(std::span<const double> observed, std::span<const double> simulated,
                                const EnvelopeOptions& options) {
   const Curves curves = checked(observed, simulated, options);

@@ -20,14 +20,14 @@
 #include <string>
 #include <vector>
 
+#include "waywarden/base/alternative.h"
+
 namespace waywarden {
 
 enum class EnvelopeKind : std::uint8_t { deviation, extreme_rank };
-enum class Alternative : std::uint8_t { two_sided, greater, less };
 
-/// "deviation", "extreme_rank"; "two_sided", "greater", "less".
+/// "deviation", "extreme_rank".
 std::string name(EnvelopeKind kind);
-std::string name(Alternative alternative);
 
 struct EnvelopeOptions {
   EnvelopeKind kind = EnvelopeKind::extreme_rank;

@@ -168,8 +168,8 @@ std::size_t width_for(std::size_t roots) { return roots == 1 ? 1 : roots <= 4 ? 
 
 }  // namespace
 
-std::vector<SweepBatch> sweep_batches(std::span<const std::size_t> group_sizes) {
-  std::vector<SweepBatch> batches;
+std::vector<RootRange> sweep_batches(std::span<const std::size_t> group_sizes) {
+  std::vector<RootRange> batches;
   std::size_t first = 0;
   for (const std::size_t size : group_sizes) {
     const std::size_t end = first + size;

@@ -163,7 +163,7 @@ class EqualSplit {
   void arrive(const Walk& walk, double distance, double up_to, LixelSums& sums) {
     const std::uint32_t node = network_->head(walk.way);
     const std::size_t degree = network_->degree(node);
-    if (degree == 1 && options_.dead_ends == DeadEnds::lose) return;
+    if (degree == 1 && options_.dead_ends == DeadEndRule::lose) return;
     const std::uint32_t depth = walk.depth + (options_.depth && degree > 2 ? 1 : 0);
     if (options_.depth && depth > *options_.depth) return;
     const double n = static_cast<double>(degree);

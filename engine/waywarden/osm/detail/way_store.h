@@ -21,7 +21,7 @@ struct OsmWay {
   std::size_t first_ref = 0;
   std::size_t end_ref = 0;
   std::int16_t level = 0;
-  Direction direction = Direction::not_stated;
+  WayDirection direction = WayDirection::not_stated;
   std::optional<double> limit_kmh = std::nullopt;
   std::optional<Seconds> duration = std::nullopt;
   /// The tag that made it a link, "highway=track".
