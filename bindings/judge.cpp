@@ -59,6 +59,7 @@ JudgeOptions options_in(Limits limits, std::optional<std::size_t> patrol_teams, 
     options.patrol.emplace();
     options.patrol->teams = *patrol_teams;
     options.patrol->tolerance = 1e-3;
+    options.patrol->seconds = seconds;
   }
   return options;
 }

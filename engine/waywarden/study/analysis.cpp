@@ -69,7 +69,10 @@ std::optional<Judgement> judgement(const InterdictionQuestion& question, const A
   options.capture.search.seconds = question.seconds;
   options.evasive.seconds = question.seconds;
   options.worst_case.seconds = question.seconds;
-  if (!question.budget) options.patrol.emplace().teams = question.teams;
+  if (!question.budget) {
+    options.patrol.emplace().teams = question.teams;
+    options.patrol->seconds = question.seconds;
+  }
   return judge(evaders, {placements.unaware.site, placements.partly_aware.site}, options, execution);
 }
 
