@@ -5,6 +5,7 @@
 #include <string>
 
 #include "convert.h"
+#include "local_test_words.h"
 #include "run.h"
 #include "spatial.h"
 #include "waywarden/base/errors.h"

@@ -9,6 +9,7 @@
 #include "convert.h"
 #include "modes.h"
 #include "run.h"
+#include "spatial.h"
 #include "waywarden/base/errors.h"
 #include "waywarden/density/network_kde.h"
 #include "waywarden/hotspots/segments.h"
@@ -19,13 +20,6 @@
 
 namespace waywarden::bindings {
 namespace {
-
-std::vector<Point> points_in(const Doubles& x, const Doubles& y) {
-  if (x.size() != y.size()) throw OptionError("there must be as many x as y");
-  std::vector<Point> points;
-  for (py::ssize_t i = 0; i < x.size(); ++i) points.push_back({x.data()[i], y.data()[i]});
-  return points;
-}
 
 std::vector<LinePosition> positions_in(const Integers& edge, const Doubles& along) {
   if (edge.size() != along.size()) throw OptionError("there must be as many edges as distances along them");
@@ -39,26 +33,12 @@ std::vector<LinePosition> positions_in(const Integers& edge, const Doubles& alon
   return positions;
 }
 
-template <class Enumeration, std::size_t n>
-Enumeration named(const std::string& word, const std::array<Enumeration, n>& all) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](Enumeration e) { return name(e) == word; });
-  if (found != all.end()) return *found;
-  std::string known;
-  for (const Enumeration e : all) known += (known.empty() ? "'" : ", '") + name(e) + "'";
-  throw OptionError("expected one of " + known);
-}
-
 constexpr std::array kMethods = {NetworkDensity::simple, NetworkDensity::discontinuous,
                                  NetworkDensity::continuous, NetworkDensity::heat};
 constexpr std::array kDeadEnds = {DeadEndRule::reflect, DeadEndRule::lose};
 constexpr std::array kCorrections = {NetworkCorrection::okabe_yamada, NetworkCorrection::ang};
 constexpr std::array kEnvelopes = {EnvelopeKind::deviation, EnvelopeKind::extreme_rank};
 constexpr std::array kAlternatives = {Alternative::two_sided, Alternative::greater, Alternative::less};
-
-template <class T, class U>
-py::array_t<T> as(const std::vector<U>& values) {
-  return to_numpy(std::vector<T>(values.begin(), values.end()));
-}
 
 py::dict edges_out(const DrawnLines& lines) {
   std::vector<double> length;
@@ -70,7 +50,7 @@ py::dict edges_out(const DrawnLines& lines) {
     second.push_back(lines.network.edge(e).second);
     course.push_back(Geometry::of_line(lines.course(e)));
   }
-  return py::dict("source"_a = as<std::int64_t>(lines.source), "first"_a = to_numpy(std::move(first)),
+  return py::dict("source"_a = widened<std::int64_t>(lines.source), "first"_a = to_numpy(std::move(first)),
                   "second"_a = to_numpy(std::move(second)), "length_m"_a = to_numpy(std::move(length)),
                   "wkb"_a = to_wkb_arrays(course));
 }
@@ -80,8 +60,8 @@ py::dict lixels_out(const DrawnLines& lines, const Lixels& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     course.push_back(Geometry::of_line(course_between(lines, rows.edge[i], rows.from[i], rows.to[i])));
   }
-  return py::dict("edge"_a = as<std::int64_t>(rows.edge), "from_m"_a = as<double>(rows.from),
-                  "to_m"_a = as<double>(rows.to), "wkb"_a = to_wkb_arrays(course));
+  return py::dict("edge"_a = widened<std::int64_t>(rows.edge), "from_m"_a = widened<double>(rows.from),
+                  "to_m"_a = widened<double>(rows.to), "wkb"_a = to_wkb_arrays(course));
 }
 
 py::dict snapped_out(const DrawnLines& lines, const std::vector<std::optional<LineSnapper::Hit>>& hits,
@@ -150,10 +130,10 @@ void bind_density(py::module_& m) {
          const py::object& report, unsigned threads) {
         const auto incidents = positions_in(edge, along);
         const auto weight = to_vector(weights);
-        const NetworkKdeOptions options{named(method, kMethods),
-                                        named(kernel, kLineKernels),
+        const NetworkKdeOptions options{enumerator(method, kMethods),
+                                        enumerator(kernel, kLineKernels),
                                         {bandwidth_m},
-                                        named(dead_ends, kDeadEnds),
+                                        enumerator(dead_ends, kDeadEnds),
                                         depth,
                                         least_share};
         const Lixels rows = lixels(lines.network, {longest_m});
@@ -175,7 +155,7 @@ void bind_density(py::module_& m) {
 }
 
 py::dict curves_out(const std::vector<double>& radii, SimulatedK curves, const EnvelopeOptions& options) {
-  py::dict out("r_m"_a = as<double>(radii));
+  py::dict out("r_m"_a = widened<double>(radii));
   py::object p = py::none();
   if (!curves.simulated.empty()) {
     GlobalEnvelope envelope = global_envelope(curves.observed, curves.simulated, options);
@@ -197,8 +177,9 @@ void bind_k(py::module_& m) {
          std::uint32_t simulations, std::uint64_t seed, const std::string& envelope,
          const std::string& alternative, double alpha, const py::object& report, unsigned threads) {
         const auto from = positions_in(edge, along), to = positions_in(other_edge, other_along);
-        const NetworkKOptions options{to_vector(radii_m), named(correction, kCorrections)};
-        const EnvelopeOptions band{named(envelope, kEnvelopes), named(alternative, kAlternatives), alpha};
+        const NetworkKOptions options{to_vector(radii_m), enumerator(correction, kCorrections)};
+        const EnvelopeOptions band{enumerator(envelope, kEnvelopes), enumerator(alternative, kAlternatives),
+                                   alpha};
         SimulatedK curves = run(report, threads, [&](const Execution& execution) {
           const SimulationOptions simulation{simulations, seed};
           return to.empty()

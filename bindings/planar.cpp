@@ -9,6 +9,7 @@
 
 #include "convert.h"
 #include "run.h"
+#include "spatial.h"
 #include "waywarden/base/errors.h"
 #include "waywarden/density/bandwidth.h"
 #include "waywarden/density/contours.h"
@@ -22,28 +23,10 @@
 namespace waywarden::bindings {
 namespace {
 
-std::vector<Point> points_in(const Doubles& x, const Doubles& y) {
-  if (x.size() != y.size()) throw OptionError("there must be as many x as y");
-  std::vector<Point> points;
-  points.reserve(static_cast<std::size_t>(x.size()));
-  for (py::ssize_t i = 0; i < x.size(); ++i) points.push_back({x.data()[i], y.data()[i]});
-  return points;
-}
-
 /// From well-known binary.
 PlanarWindow window_in(const py::bytes& wkb) {
   const std::string bytes = wkb;
   return PlanarWindow(from_wkb(std::as_bytes(std::span(bytes))));
-}
-
-/// The enumerator of that name. Throws `OptionError` that lists the names.
-template <class Enumeration, std::size_t n>
-Enumeration enumerator(const std::string& word, const std::array<Enumeration, n>& all) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](Enumeration e) { return name(e) == word; });
-  if (found != all.end()) return *found;
-  std::string known;
-  for (const Enumeration e : all) known += (known.empty() ? "'" : ", '") + name(e) + "'";
-  throw OptionError("expected one of " + known);
 }
 
 constexpr std::array kKernels = {PlanarKernel::quartic, PlanarKernel::gaussian,     PlanarKernel::triangular,

@@ -9,28 +9,12 @@
 
 #include "convert.h"
 #include "run.h"
+#include "spatial.h"
 #include "waywarden/base/errors.h"
 #include "waywarden/linear_network/drawn_lines.h"
 
 namespace waywarden::bindings {
 namespace {
-
-std::vector<Point> points_in(const Doubles& x, const Doubles& y) {
-  if (x.size() != y.size()) throw OptionError("there must be as many x as y");
-  std::vector<Point> points;
-  for (py::ssize_t i = 0; i < x.size(); ++i) points.push_back({x.data()[i], y.data()[i]});
-  return points;
-}
-
-/// The enumerator of that name. Throws `OptionError` that lists the names.
-template <class Enumeration, std::size_t n>
-Enumeration named(const std::string& word, const std::array<Enumeration, n>& all) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](Enumeration e) { return name(e) == word; });
-  if (found != all.end()) return *found;
-  std::string known;
-  for (const Enumeration e : all) known += (known.empty() ? "'" : ", '") + name(e) + "'";
-  throw OptionError("expected one of " + known);
-}
 
 constexpr std::array kModels = {ScanModel::poisson, ScanModel::bernoulli, ScanModel::space_time_permutation};
 constexpr std::array kRates = {ScanRates::high, ScanRates::low, ScanRates::both};
@@ -44,21 +28,16 @@ ScanSpace space_of(const std::string& word) {
 
 ScanOptions options_in(const py::dict& o) {
   ScanOptions options;
-  options.model = named(o["model"].cast<std::string>(), kModels);
-  options.rates = named(o["rates"].cast<std::string>(), kRates);
+  options.model = enumerator(o["model"].cast<std::string>(), kModels);
+  options.rates = enumerator(o["rates"].cast<std::string>(), kRates);
   options.limits = {o["share"].cast<double>(), o["distance"].cast<std::optional<double>>()};
-  options.time = named(o["time"].cast<std::string>(), kTimes);
+  options.time = enumerator(o["time"].cast<std::string>(), kTimes);
   options.time_share = o["time_share"].cast<double>();
   options.fewest_cases = o["fewest_cases"].cast<std::int64_t>();
   options.monte_carlo = {o["simulations"].cast<std::size_t>(), o["seed"].cast<std::uint64_t>(),
                          o["stop_after"].cast<std::size_t>()};
   options.most_clusters = o["most_clusters"].cast<std::size_t>();
   return options;
-}
-
-template <class T, class U>
-py::array_t<T> widened(const std::vector<U>& values) {
-  return to_numpy(std::vector<T>(values.begin(), values.end()));
 }
 
 py::dict result_out(const ScanResult& r) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "convert.h"
+#include "local_test_words.h"
 #include "run.h"
 #include "spatial.h"
 #include "waywarden/hotspots/emerging.h"
@@ -22,11 +23,6 @@ struct GriddedCube {
   HexGrid grid;
   SpaceTimeCube cube;
 };
-
-template <class T, class U>
-py::array_t<T> widened(const std::vector<U>& values) {
-  return to_numpy(std::vector<T>(values.begin(), values.end()));
-}
 
 py::dict cells_out(const GriddedCube& gridded) {
   std::vector<std::string> ids;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// What the bindings of spatial statistics share: points, and enumerators by their name.
+/// What the bindings of spatial statistics share: points, columns, and enumerators by their name.
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include "convert.h"
 #include "waywarden/base/errors.h"
-#include "waywarden/hotspots/local_test.h"
+#include "waywarden/geometry/point.h"
 
 namespace waywarden::bindings {
 
@@ -35,11 +35,5 @@ Enumeration enumerator(const std::string& word, const std::array<Enumeration, n>
   for (const Enumeration e : all) known += (known.empty() ? "'" : ", '") + name(e) + "'";
   throw OptionError("expected one of " + known);
 }
-
-inline constexpr std::array kMethods = {ProbabilityMethod::automatic, ProbabilityMethod::exact,
-                                        ProbabilityMethod::permutations};
-inline constexpr std::array kAdjustments = {Adjustment::none, Adjustment::benjamini_hochberg,
-                                            Adjustment::benjamini_yekutieli, Adjustment::bonferroni};
-inline constexpr std::array kAlternatives = {Alternative::two_sided, Alternative::greater, Alternative::less};
 
 }  // namespace waywarden::bindings

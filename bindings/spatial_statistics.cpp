@@ -1,6 +1,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include "local_test_words.h"
 #include "run.h"
 #include "spatial.h"
 #include "waywarden/hotspots/global_statistics.h"
