@@ -166,9 +166,13 @@ def test_no_type_is_defined_twice():
     for path in engine_files():
         if path.suffix == ".h":
             inside = re.search(r"^namespace (\S+) \{", read(path), re.M)
-            types = re.findall(r"^(?:struct|class|enum class) (\w+)[^;]*?\{", read(path), re.M)
+            types = re.findall(
+                r"^(?:struct|class|enum class) (?:alignas\(\S+\) )?(\w+)(?: final)?(?: :[^;]*?)? \{",
+                read(path),
+                re.M,
+            )
             for name in types:
-                defined.setdefault((inside and inside[1], name), []).append(path.name)
+                defined.setdefault((inside and inside[1], name), set()).add(path.name)
     assert {name: files for name, files in defined.items() if len(files) > 1} == {}
 
 

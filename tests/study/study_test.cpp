@@ -20,8 +20,7 @@ TEST(Study, TheSmallestHasDefaultsForTheRest) {
 }
 
 TEST(Study, ReadsTheDemo) {
-  const Study study =
-      read_study(std::string(WAYWARDEN_SOURCE_DIR) + "/datasets/nepal_india_bangladesh/study.toml");
+  const Study study = read_study(WAYWARDEN_SOURCE_DIR "/datasets/nepal_india_bangladesh/study.toml");
   EXPECT_EQ(study.links.size(), 4U);
   EXPECT_EQ(study.hubs.size(), 3U);
   EXPECT_EQ(study.places->source.origin, Origin::synthetic);
