@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -286,6 +287,21 @@ TEST(NetworkKde, WhatCannotBeIsRefused) {
   EXPECT_THROW(run(good, {}, {.least_share = 1.0}), OptionError);
   EXPECT_THROW(run(good, {}, {.method = NetworkDensity::heat, .dead_ends = DeadEndRule::lose}), OptionError);
   EXPECT_THROW(network_kde(star(3, 1.0), {}, {}, rows), InputError);
+}
+
+/// Each node is joined to the next by two edges of their own lengths: walks treble from node to node.
+TEST(NetworkKde, WalksWithoutEndAreRefusedBeforeTheyFillTheMemory) {
+  std::vector<LinearNetwork::Edge> edges;
+  for (std::uint32_t i = 0; i < 40; ++i) {
+    edges.push_back({i, i + 1, 1.0 + 0.001 * std::sqrt(i + 2.0)});
+    edges.push_back({i, i + 1, 1.0 + 0.001 * std::sqrt(3.0 * i + 5.0)});
+  }
+  const LinearNetwork ladder(41, std::move(edges));
+  const LinePosition middle{40, 0.5};
+  const Lixels rows = lixels(ladder, Metres{10.0});
+  EXPECT_THROW(network_kde(ladder, {&middle, 1}, {}, rows, {.bandwidth = Metres{1000.0}}), OptionError);
+  EXPECT_NO_THROW(
+      network_kde(ladder, {&middle, 1}, {}, rows, {.bandwidth = Metres{1000.0}, .least_share = 1e-4}));
 }
 
 }  // namespace

@@ -167,7 +167,7 @@ def test_no_type_is_defined_twice():
         if path.suffix == ".h":
             inside = re.search(r"^namespace (\S+) \{", read(path), re.M)
             types = re.findall(
-                r"^(?:struct|class|enum class) (?:alignas\(\S+\) )?(\w+)(?: final)?(?: :[^;]*?)? \{",
+                r"^(?:struct|class|enum class) (?:alignas\(\S+\) )?(\w+)(?: :[^;]*?)? \{",
                 read(path),
                 re.M,
             )

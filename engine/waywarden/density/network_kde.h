@@ -75,7 +75,9 @@ struct NetworkKde {
 
 /// `weights` as long as `incidents`, or empty: each counts 1. Throws `InputError`, naming the incident, for a
 /// position that is not on the network or a weight that is negative or not finite, and for lixels of another
-/// network; `OptionError` for options outside their domain, and for `heat` with dead ends that lose.
+/// network; `OptionError` for options outside their domain, for `heat` with dead ends that lose, and where an
+/// incident has more than four million walks of one number of edges within the bandwidth: they multiply at
+/// each junction.
 NetworkKde network_kde(const LinearNetwork& network, std::span<const LinePosition> incidents,
                        std::span<const double> weights, const Lixels& lixels,
                        const NetworkKdeOptions& options = {}, const Execution& execution = {});

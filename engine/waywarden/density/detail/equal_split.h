@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "waywarden/base/errors.h"
 #include "waywarden/density/detail/lixel_sums.h"
 #include "waywarden/density/network_kde.h"
 
@@ -115,6 +116,7 @@ class EqualSplit {
     begin(incident, sums);
     while (!next_.walks().empty()) {
       std::swap(level_, next_);
+      if (level_.walks().size() > kMostWalks) refuse();
       next_.begin_after(level_.walks().size());
       std::size_t count = 0;
       for (const Walk& walk : level_.walks()) {
@@ -177,6 +179,16 @@ class EqualSplit {
       send({branch.way, depth, distance, share, up_to}, sums);
     }
   }
+
+  [[noreturn]] static void refuse() {
+    throw OptionError(
+        "too many ways lead from one incident to the end of the bandwidth: take a smaller bandwidth or "
+        "depth, a "
+        "larger least_share, or the heat kernel");
+  }
+
+  /// Of one level: a quarter of a gigabyte.
+  static constexpr std::size_t kMostWalks = 4'000'000;
 
   const LinearNetwork* network_;
   NetworkKdeOptions options_;
