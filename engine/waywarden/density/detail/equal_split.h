@@ -116,11 +116,11 @@ class EqualSplit {
     begin(incident, sums);
     while (!next_.walks().empty()) {
       std::swap(level_, next_);
-      if (level_.walks().size() > kMostWalks) refuse();
       next_.begin_after(level_.walks().size());
       std::size_t count = 0;
       for (const Walk& walk : level_.walks()) {
         if (++count % 4096 == 0) execution.check();
+        if (next_.walks().size() > kMostWalks) refuse();
         follow(walk, 0.0, sums);
       }
     }
