@@ -184,7 +184,7 @@ def lawful_stops(
 
     >>> from waywarden import examples, interdiction
     >>> lawful = examples.border_flows(journeys=10_000)
-    >>> round(interdiction.lawful_stops(lawful).sum(), 6)
+    >>> round(float(interdiction.lawful_stops(lawful).sum()), 6)
     200.0
     """
     sites = sites_of(lawful)

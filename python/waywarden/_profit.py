@@ -216,7 +216,7 @@ def pair_routes(
     >>> from waywarden import examples, interdiction
     >>> flows = examples.border_flows()
     >>> routes = interdiction.pair_routes(flows, flows.demand)
-    >>> float(routes["probability"].sum().round(6)), routes["sites"].map(len).max()
+    >>> float(routes["probability"].sum().round(6)), int(routes["sites"].map(len).max())
     (1.0, 1)
     """
     if flows.sites is None:

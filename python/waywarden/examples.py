@@ -73,7 +73,7 @@ def border_flows(journeys: float = 100.0) -> Flows:
     --------
     >>> from waywarden import examples
     >>> flows = examples.border_flows(journeys=50)
-    >>> round(flows.crossings["journeys"].sum(), 6)
+    >>> round(float(flows.crossings["journeys"].sum()), 6)
     50.0
     """
     land = borderland()

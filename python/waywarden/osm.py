@@ -86,8 +86,9 @@ def read(
     ...     path = pathlib.Path(folder, "pass.osm")
     ...     _ = path.write_text(text)
     ...     extract = read(path)
-    >>> extract.links["road"][["class", "speed_kmh", "speed_from"]].loc["w7"].tolist()
-    ['highway=primary', 70.0, 'assumed']
+    >>> road = extract.links["road"].loc["w7"]
+    >>> road["class"], float(road["speed_kmh"]), road["speed_from"]
+    ('highway=primary', 70.0, 'assumed')
     >>> from waywarden import network
     >>> len(network.build(*extract.layers, snap_m=0).edges)
     2

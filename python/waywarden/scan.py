@@ -195,7 +195,7 @@ def scan(
     --------
     >>> towns = geopandas.GeoSeries.from_xy([84.1, 84.2, 85.3, 85.4, 86.0], [27.0] * 5, crs=4326)
     >>> found = scan([0, 1, 9, 8, 1], [50, 60, 55, 45, 70], towns, simulations=99)
-    >>> found.loc[1, "members"], int(found.loc[1, "observed"]), round(found.loc[1, "llr"], 3)
+    >>> found.loc[1, "members"], int(found.loc[1, "observed"]), round(float(found.loc[1, "llr"]), 3)
     ([2, 3], 17, 11.994)
     """
     if points is None:

@@ -138,7 +138,7 @@ def test_columns_are_mapped_and_doubts_reported():
 def test_times_that_are_all_midnight_are_days():
     days = records.parse_dates(pd.Series(pd.to_datetime(["2023-05-17", "2023-05-18"])))
     assert (days["end"] - days["begin"] == pd.Timedelta(days=1)).all()
-    times = records.parse_dates(pd.Series(pd.to_datetime(["2023-05-17 22:30", "2023-05-18"])))
+    times = records.parse_dates(pd.Series(pd.to_datetime(["2023-05-17 22:30", "2023-05-18 00:00"])))
     assert (times["end"] - times["begin"] == pd.Timedelta(seconds=1)).all()
     assert records.parse_dates([None, "2023-02-30", "9999", "0001-01"]).isna().all(axis=None)
 

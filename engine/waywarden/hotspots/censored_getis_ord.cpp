@@ -229,7 +229,8 @@ HotspotClass class_of(int level) {
   constexpr std::array kClasses = {
       HotspotClass::cold_99, HotspotClass::cold_95, HotspotClass::cold_90, HotspotClass::not_significant,
       HotspotClass::hot_90,  HotspotClass::hot_95,  HotspotClass::hot_99};
-  return kClasses.at(static_cast<std::size_t>(level + 3));
+  const int position = level + 3;
+  return kClasses.at(static_cast<std::size_t>(position));
 }
 
 /// The hottest level that is possible, seen from the hot side; from the cold side with z and tails swapped.

@@ -96,9 +96,9 @@ void judge(NearRepeat& result, std::span<const double> simulated) {
   for (std::size_t i = 0; i < simulated.size(); ++i) {
     reached[i % cells] += simulated[i] >= observed[i % cells] ? 1U : 0U;
   }
+  const std::size_t studies = cells == 0 ? 1 : simulated.size() / cells + 1;
   for (std::size_t cell = 0; cell < cells; ++cell) {
-    result.p.push_back(static_cast<double>(reached[cell]) /
-                       static_cast<double>(simulated.size() / cells + 1));
+    result.p.push_back(static_cast<double>(reached[cell]) / static_cast<double>(studies));
     const double expected = result.expected[cell];
     result.ratio.push_back(expected > 0.0 ? std::optional(observed[cell] / expected) : std::nullopt);
   }

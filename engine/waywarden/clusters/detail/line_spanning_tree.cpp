@@ -44,8 +44,7 @@ class LineBoruvka {
  public:
   LineBoruvka(const LinearNetwork& network, const LineSites& sites, std::size_t least,
               const Execution& execution)
-      : sites_(sites),
-        execution_(execution),
+      : execution_(execution),
         gap_(usual_gap(network, sites)),
         longest_(network.total_length()),
         searches_(workspaces(execution), SiteSearch(network, sites)),
@@ -139,7 +138,6 @@ class LineBoruvka {
     for (std::size_t site = 0; site < core_.size(); ++site) component_[site] = sets_.find(site);
   }
 
-  const LineSites& sites_;
   const Execution& execution_;
   double gap_;
   double longest_;
