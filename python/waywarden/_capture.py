@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
-from ._flows import Flows, country_index
+from ._flows import Flows, country_index, movement_of, sites_of
 from ._run import ProgressArgument, call
 from .errors import OptionError
 from .frames import mark_unreleased
@@ -65,8 +65,8 @@ def capture(
     Raises
     ------
     OptionError
-        If the flows were loaded without sites, the required sites do not keep the limits, or a
-        limit is missing or makes no sense.
+        If the flows were loaded without sites or by another choice than perception, the required
+        sites do not keep the limits, or a limit is missing or makes no sense.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def capture(
     """
     found = call(
         _engine.capture_placement,
-        flows.moving,
+        movement_of(flows),
         flows.engine,
         **limits_of(flows, teams, budget, stops, most_stops),
         exchanges=exchanges,
@@ -243,7 +243,7 @@ def collateral_frontier(
         raise OptionError("say how many teams there are, or what they may cost")
     found = call(
         _engine.collateral_frontier,
-        flows.moving,
+        movement_of(flows),
         flows.engine,
         teams=teams,
         budget=budget,
@@ -283,7 +283,7 @@ def judged(
     def moved(positions: list[int], share: float) -> dict[str, Any]:
         return call(
             _engine.displacement,
-            flows.moving,
+            movement_of(flows),
             flows.engine,
             positions,
             aware_share=share,
@@ -361,10 +361,3 @@ def _per_site(flows: Flows, stops: pd.Series) -> np.ndarray:
     if not index.isin(stops.index).all():
         raise OptionError("stops are not those of the sites the flows were loaded with")
     return stops.reindex(index).to_numpy(dtype=float)
-
-
-def sites_of(flows: Flows) -> Any:
-    """Return the sites the flows were loaded with."""
-    if flows.sites is None:
-        raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
-    return flows.sites

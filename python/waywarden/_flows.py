@@ -13,6 +13,7 @@ from . import _engine, _route_choice
 from ._route_choice import LinkUse
 from ._run import ProgressArgument, call
 from ._sites import Sites
+from .errors import OptionError
 from .frames import mark_unreleased
 from .network import Network
 from .risk import Costs
@@ -170,6 +171,21 @@ class Flows:
     @staticmethod
     def _with(frame: geopandas.GeoDataFrame, columns: dict[str, Any]) -> geopandas.GeoDataFrame:
         return mark_unreleased(frame.assign(**columns))
+
+
+def sites_of(flows: Flows) -> Any:
+    """Return the sites the flows were loaded with."""
+    if flows.sites is None:
+        raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
+    return flows.sites
+
+
+def movement_of(flows: Flows) -> _engine.Moving:
+    """Return what was loaded on sites; teams are judged on flows of sampled perception only."""
+    sites_of(flows)
+    if flows.moving is None:
+        raise OptionError("teams are placed on flows of sampled perception: choice='perception'")
+    return flows.moving
 
 
 def country_index(network: Network) -> pd.Index:

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from . import _engine
-from ._capture import Capture, inflow_notice, limits_of, sites_of
-from ._flows import Flows, country_index
+from ._capture import Capture, inflow_notice, limits_of
+from ._flows import Flows, country_index, movement_of, sites_of
 from ._placement import Placement
 from ._run import ProgressArgument, call
 from .errors import InputError, OptionError
@@ -98,7 +98,7 @@ def judge(
         teams = max(len(one) for one in given.values())
     found = call(
         _engine.judge,
-        flows.moving,
+        movement_of(flows),
         flows.engine,
         list(given.values()),
         **limits_of(flows, teams, budget, stops, most_stops),
@@ -259,7 +259,7 @@ def _positions(placement: Placement | Capture | Sequence[str], ids: pd.Index) ->
 def _notice(flows: Flows, sites: list[int], aware_share: float) -> str:
     moved = call(
         _engine.displacement,
-        flows.moving,
+        movement_of(flows),
         flows.engine,
         sites,
         aware_share=aware_share,

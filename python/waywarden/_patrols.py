@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._flows import movement_of
 from ._run import ProgressArgument, call
-from .errors import InputError, OptionError
+from .errors import InputError
 from .flow import Flows
 from .frames import mark_unreleased
 
@@ -244,9 +245,7 @@ def evader_frames(flows: Flows) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     >>> patrol.status, bool(patrol.lower > 0.1)
     ('optimal', True)
     """
-    if flows.sites is None:
-        raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
-    columns = _engine.watched_movement(flows.moving)
+    columns = _engine.watched_movement(movement_of(flows))
     table = flows.sites.table
     names = np.append(table.index.to_numpy(dtype=object), None)
     arcs = {"tail": columns["tail"], "head": columns["head"], "site": names[columns["site"]]}

@@ -15,9 +15,8 @@ import pandas as pd
 
 from . import _engine
 from ._capture import chosen_sites, judged, limits_of
-from ._flows import MODES, Flows, country_index
+from ._flows import MODES, Flows, country_index, movement_of
 from ._run import ProgressArgument, call
-from .errors import OptionError
 from .frames import frame_of_columns, mark_unreleased
 
 __all__ = ["Displacement", "Placement", "place"]
@@ -72,11 +71,9 @@ def place(
     if teams is None and budget is None:
         teams = 10
     limits = limits_of(flows, teams, budget, stops, most_stops)
-    if flows.moving is None:
-        raise OptionError("teams are placed on flows of sampled perception: choice='perception'")
     found = call(
         _engine.place_teams,
-        flows.moving,
+        movement_of(flows),
         flows.engine,
         **limits,
         aware_share=aware_share,
@@ -191,7 +188,7 @@ class Placement:
         """
         found = call(
             _engine.rank_ranges,
-            self._flows.moving,
+            movement_of(self._flows),
             self._found,
             model=self.model,
             aware_share=self._aware_share,
@@ -232,7 +229,7 @@ class Placement:
         responds = response is not None
         found = call(
             _engine.responding_displacement if responds else _engine.displacement,
-            self._flows.moving,
+            movement_of(self._flows),
             self._flows.engine,
             self._columns["site"].tolist(),
             aware_share=self._aware_share,

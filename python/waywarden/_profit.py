@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._flows import movement_of
 from ._patrols import site_tuples
 from ._run import ProgressArgument, call
 from .errors import InputError, OptionError
@@ -219,10 +220,8 @@ def pair_routes(
     >>> float(routes["probability"].sum().round(6)), int(routes["sites"].map(len).max())
     (1.0, 1)
     """
-    if flows.sites is None:
-        raise OptionError("load the flows with sites: flow.load(network, costs, demand, sites)")
     columns = call(
-        _engine.pair_routes, flows.moving, flows.engine, progress=progress, threads=threads
+        _engine.pair_routes, movement_of(flows), flows.engine, progress=progress, threads=threads
     )
     if len(columns["pair"]) and columns["pair"].max() >= len(demand.pairs):
         raise OptionError("the flows were loaded with another demand")
