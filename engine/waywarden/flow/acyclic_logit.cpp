@@ -74,7 +74,7 @@ std::uint32_t AcyclicLogit::junction(std::uint32_t rank) {
   Number& number = numbers_[rank];
   if (number.batch == batch_) return number.junction;
   number = {batch_, static_cast<std::uint32_t>(junctions_.size())};
-  const std::span<const double> distances = sweep_.distances_of_rank(rank);
+  const CoreSweep::Distances distances = sweep_.distances_of_rank(rank);
   distances_.insert(distances_.end(), distances.begin(), distances.end());
   const auto first = static_cast<std::uint32_t>(ways_.size());
   add_ways(rank);
@@ -85,10 +85,10 @@ std::uint32_t AcyclicLogit::junction(std::uint32_t rank) {
 
 void AcyclicLogit::add_ways(std::uint32_t rank) {
   const std::size_t n = core_.hierarchy().node(rank);
-  const std::span<const double> from = sweep_.distances_of_rank(rank);
+  const CoreSweep::Distances from = sweep_.distances_of_rank(rank);
   for (std::uint32_t arc = core_.first_out()[n]; arc < core_.first_out()[n + 1]; ++arc) {
     if (order_->arcs()[arc] >= CoreMetric::kNoWay) continue;
-    const std::span<const double> to = sweep_.distances_of_rank(core_.head_rank()[arc]);
+    const CoreSweep::Distances to = sweep_.distances_of_rank(core_.head_rank()[arc]);
     Way way{arc, kNew, 0, 0};
     for (std::size_t lane = 0; lane < lanes_; ++lane) {
       way.nearer |= static_cast<std::uint32_t>(to[lane] < from[lane]) << lane;

@@ -70,6 +70,7 @@ void TreeGrower::start(std::span<const DestinationDemand* const> demand, const C
     growth.demand = demand[lane];
     growth.next_origin = 0;
     growth.at = CoreNode::none();
+    growth.sent_for = 0;
     growth.node.clear();
     growth.arc.clear();
     growth.branches.clear();
@@ -81,6 +82,11 @@ bool TreeGrower::follow(std::size_t lane) {
   Growth& growth = growths_[lane];
   if (!growth.at.exists()) return set_out(lane);
   const CoreNode n = growth.at;
+  if (stops_[n.index()].batch != batch_ && growth.sent_for < CoreSweep::kSteps) {
+    sweep_.send_for_arcs(n, growth.sent_for++);
+    return true;
+  }
+  growth.sent_for = 0;
   const std::uint32_t mine = std::uint32_t{1} << lane;
   Stop& here = stop(n);
   if (n == growth.demand->root || (here.lanes & mine) != 0) {

@@ -69,6 +69,8 @@ class TreeGrower {
     std::size_t next_origin = 0;
     /// Where the route that is being followed has come to; none between routes.
     CoreNode at;
+    /// Steps of `CoreSweep::send_for_arcs` made there.
+    std::uint32_t sent_for = 0;
     std::vector<CoreNode> node;
     std::vector<CoreArc> arc;
     std::vector<Branch> branches;

@@ -105,7 +105,7 @@ Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const 
     for (const std::size_t destination : destinations) roots.push_back(nodes[destination]);
     sweeps[workspace].search_to(roots, metric);
     for (const std::size_t origin : attached) {
-      const std::span<const double> found = sweeps[workspace].distances(nodes[origin]);
+      const CoreSweep::Distances found = sweeps[workspace].distances(nodes[origin]);
       for (std::size_t d = 0; d < destinations.size(); ++d) {
         if (found[d] >= CoreSweep::kNoWay) continue;
         add(table[destinations[d]], origin, found[d] * weights.unit, places.size(), options);

@@ -46,6 +46,8 @@ void CoreMetric::customize(const Hierarchy& hierarchy, const Execution& executio
   }
   detail::for_ranks_upward(hierarchy, execution,
                            [&](RankRange range) { detail::relax_links(hierarchy, range, costs_.data()); });
+  const auto small = [](Distance way) { return way < kSmall || way == kNoWay; };
+  has_small_links_ = std::ranges::all_of(costs_, small) && std::ranges::all_of(arcs_, small);
 }
 
 CoreQuery::CoreQuery(const Core& core)

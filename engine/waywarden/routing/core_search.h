@@ -31,6 +31,10 @@ class CoreMetric {
   /// Some open arc costs nothing, so that routes cannot be read off distances.
   bool has_free_arcs() const { return has_free_arcs_; }
 
+  /// All ways that are ways are below `kSmall`, on arcs and links.
+  bool has_small_links() const { return has_small_links_; }
+  static constexpr Distance kSmall = Distance{1} << 31U;
+
   /// Per link of the hierarchy, the cheapest way up to the higher rank, and down from it, over lower ranks.
   std::span<const Distance> up() const { return std::span(costs_).first(costs_.size() / 2); }
   std::span<const Distance> down() const { return std::span(costs_).subspan(costs_.size() / 2); }
@@ -43,6 +47,7 @@ class CoreMetric {
   /// Per slot of the hierarchy.
   std::vector<Distance> costs_;
   bool has_free_arcs_ = false;
+  bool has_small_links_ = false;
 };
 
 class CoreQuery {

@@ -1,167 +1,15 @@
 #include "waywarden/routing/core_sweep.h"
 
 #include <algorithm>
-#include <cstring>
-#include <type_traits>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/routing/detail/lanes.h"
+#include "waywarden/routing/detail/core_lanes.h"
 
 namespace waywarden {
 namespace {
 
-constexpr double kNoWay = CoreSweep::kNoWay;
-
-/// Signed numbers become doubles in one instruction.
-WAYWARDEN_INLINE double as_double(Distance cost) {
-  return static_cast<double>(static_cast<std::int64_t>(cost));
-}
-
-/// Aliases doubles, as vectors do their elements, so that rows are read and written where they lie: copies by
-/// `memcpy` go through the stack in halves, and waiting for those takes longer than all the rest.
-using Quad = double __attribute__((vector_size(32)));
-
-/// Costs of one rank, a lane per root.
-template <std::size_t kWidth>
-struct Row {
-  static constexpr bool kNarrow = kWidth < 4;
-  using Part = std::conditional_t<kNarrow, double, Quad>;
-  static constexpr std::size_t kParts = kNarrow ? kWidth : kWidth / 4;
-  static_assert(sizeof(Part) * kParts == sizeof(double) * kWidth);
-
-  Part part[kParts];
-
-  WAYWARDEN_INLINE static Row all(double cost) {
-    Row row;
-    for (std::size_t i = 0; i < kParts; ++i) row.part[i] = Part{} + cost;
-    return row;
-  }
-  /// Costs must be aligned as parts are.
-  WAYWARDEN_INLINE static Row of(const double* costs, std::size_t rank) {
-    const auto* from = reinterpret_cast<const Part*>(costs + rank * kWidth);
-    Row row;
-    for (std::size_t i = 0; i < kParts; ++i) row.part[i] = from[i];
-    return row;
-  }
-  WAYWARDEN_INLINE void keep(double* costs, std::size_t rank) const {
-    auto* to = reinterpret_cast<Part*>(costs + rank * kWidth);
-    for (std::size_t i = 0; i < kParts; ++i) to[i] = part[i];
-  }
-  WAYWARDEN_INLINE void take_cheaper(const Row& other, double further) {
-    for (std::size_t i = 0; i < kParts; ++i) {
-      const Part sum = other.part[i] + further;
-      part[i] = sum < part[i] ? sum : part[i];
-    }
-  }
-  /// Puts a number where a sum is the whole.
-  WAYWARDEN_INLINE void put_where_sum(const Row& whole, const Row& a, double b, double number) {
-    for (std::size_t i = 0; i < kParts; ++i) {
-      part[i] = a.part[i] + b == whole.part[i] ? Part{} + number : part[i];
-    }
-  }
-};
-
-struct Links {
-  const std::uint32_t* first;
-  const std::uint32_t* high;
-  /// From the lower rank up, and down to it.
-  const Distance* up;
-  const Distance* down;
-};
-
-/// Up from the roots: `reached`, ascending, are they and their ancestors.
-template <std::size_t kWidth>
-WAYWARDEN_INLINE void climb(const Links& links, std::span<const std::uint32_t> reached, double* costs) {
-  using Costs = Row<kWidth>;
-  for (const std::uint32_t rank : reached) {
-    const Costs from = Costs::of(costs, rank);
-    for (std::uint32_t link = links.first[rank]; link < links.first[rank + 1]; ++link) {
-      Costs above = Costs::of(costs, links.high[link]);
-      above.take_cheaper(from, as_double(links.down[link]));
-      above.keep(costs, links.high[link]);
-    }
-  }
-}
-
-/// Then from the highest rank down: `way` leads down from a rank whose parent, if it has one, is settled.
-struct Way {
-  std::span<const std::uint32_t> down;
-  std::uint32_t* settled_in;
-  std::uint32_t search;
-};
-
-template <std::size_t kWidth>
-WAYWARDEN_INLINE void descend(const Links& links, const Way& way, double* costs) {
-  using Costs = Row<kWidth>;
-  for (std::size_t i = way.down.size(); i-- > 0;) {
-    const std::uint32_t rank = way.down[i];
-    const bool has_cost = way.settled_in[rank] == way.search - 1;
-    Costs cheapest = has_cost ? Costs::of(costs, rank) : Costs::all(kNoWay);
-    const std::uint32_t last = links.first[rank + 1];
-    for (std::uint32_t link = links.first[rank]; link < last; ++link) {
-      cheapest.take_cheaper(Costs::of(costs, links.high[link]), as_double(links.up[link]));
-    }
-    cheapest.keep(costs, rank);
-    way.settled_in[rank] = way.search;
-  }
-}
-
-WAYWARDEN_MULTIVERSION
-void climb_of_16(const Links& links, std::span<const std::uint32_t> reached, double* costs) {
-  climb<16>(links, reached, costs);
-}
-
-WAYWARDEN_MULTIVERSION
-void climb_of_4(const Links& links, std::span<const std::uint32_t> reached, double* costs) {
-  climb<4>(links, reached, costs);
-}
-
-WAYWARDEN_MULTIVERSION
-void descend_of_16(const Links& links, const Way& way, double* costs) { descend<16>(links, way, costs); }
-
-WAYWARDEN_MULTIVERSION
-void descend_of_4(const Links& links, const Way& way, double* costs) { descend<4>(links, way, costs); }
-
-Links links_of(const Hierarchy& order, const CoreMetric& metric) {
+detail::Links links_of(const Hierarchy& order, const CoreMetric& metric) {
   return {order.first_up().data(), order.up().data(), metric.up().data(), metric.down().data()};
-}
-
-/// Arcs that leave a node.
-struct Leaving {
-  std::span<const Distance> weight;
-  /// Per arc, of its head.
-  const std::uint32_t* head_rank;
-  std::uint32_t rank;
-};
-
-/// Per lane the first of those whose weight is the difference of the costs at its ends, counted from 1; 0
-/// where there is none. The root has none, as no arc is free.
-template <std::size_t kWidth>
-WAYWARDEN_INLINE void tight_arcs(const Leaving& leaving, const double* costs, std::uint8_t* numbers) {
-  using Costs = Row<kWidth>;
-  const Costs whole = Costs::of(costs, leaving.rank);
-  Costs number = Costs::all(0.0);
-  for (std::size_t a = leaving.weight.size(); a-- > 0;) {
-    number.put_where_sum(whole, Costs::of(costs, leaving.head_rank[a]), as_double(leaving.weight[a]),
-                         static_cast<double>(a + 1));
-  }
-  alignas(64) double found[kWidth];
-  alignas(64) double cost[kWidth];
-  number.keep(found, 0);
-  whole.keep(cost, 0);
-  for (std::size_t lane = 0; lane < kWidth; ++lane) {
-    numbers[lane] = cost[lane] >= kNoWay ? std::uint8_t{0} : static_cast<std::uint8_t>(found[lane]);
-  }
-}
-
-WAYWARDEN_MULTIVERSION
-void arcs_for_16(const Leaving& leaving, const double* costs, std::uint8_t* numbers) {
-  tight_arcs<16>(leaving, costs, numbers);
-}
-
-WAYWARDEN_MULTIVERSION
-void arcs_for_4(const Leaving& leaving, const double* costs, std::uint8_t* numbers) {
-  tight_arcs<4>(leaving, costs, numbers);
 }
 
 std::size_t width_for(std::size_t roots) { return roots == 1 ? 1 : roots <= 4 ? 4 : 16; }
@@ -198,13 +46,15 @@ std::vector<std::uint32_t> CoreSweep::ancestors_of_roots() const {
 }
 
 /// No way but at the roots.
-void CoreSweep::start(std::span<const std::uint32_t> reached) {
+template <class Number>
+void CoreSweep::start(std::span<const std::uint32_t> reached, Number no_way) {
+  Number* const cost = costs<Number>();
   for (const std::uint32_t rank : reached) {
-    std::fill_n(costs() + rank * width_, width_, kNoWay);
+    std::fill_n(cost + rank * width_, width_, no_way);
     settled_in_[rank] = search_ - 1;
   }
   for (std::size_t i = 0; i < roots_.size(); ++i) {
-    costs()[core_.hierarchy().rank(roots_[i].index()) * width_ + i] = 0.0;
+    cost[core_.hierarchy().rank(roots_[i].index()) * width_ + i] = 0;
   }
 }
 
@@ -221,19 +71,30 @@ void CoreSweep::search_to(std::span<const CoreNode> roots, const CoreMetric& met
   metric_ = &metric;
   roots_.assign(roots.begin(), roots.end());
   width_ = width_for(roots.size());
-  lines_.resize((core_.node_count() * width_ + 7) / 8);
+  small_ = metric.has_small_links();
+  search();
+}
+
+void CoreSweep::search() {
+  lines_.resize((core_.node_count() * row_bytes() + sizeof(Line) - 1) / sizeof(Line));
   renew();
   const std::vector<std::uint32_t> reached = ancestors_of_roots();
-  start(reached);
-  const Links links = links_of(core_.hierarchy(), metric);
-  if (width_ == 16) {
-    climb_of_16(links, reached, costs());
-  } else if (width_ == 4) {
-    climb_of_4(links, reached, costs());
+  const detail::Links links = links_of(core_.hierarchy(), *metric_);
+  bool held = true;
+  if (small_) {
+    start(reached, ~std::uint32_t{0});
+    held = detail::climb(width_, links, reached, costs<std::uint32_t>());
   } else {
-    climb<1>(links, reached, costs());
+    start(reached, kNoWay);
+    detail::climb(width_, links, reached, costs<double>());
   }
-  settle_usual();
+  held ? settle_usual() : search_in_doubles();
+}
+
+/// Once a distance has turned out too large for 32 bits.
+void CoreSweep::search_in_doubles() {
+  small_ = false;
+  search();
 }
 
 void CoreSweep::settle_usual() {
@@ -258,11 +119,22 @@ void CoreSweep::settle(std::uint32_t rank) {
 }
 
 void CoreSweep::descend_along(std::span<const std::uint32_t> down) {
-  const Links links = links_of(core_.hierarchy(), *metric_);
-  const Way way{down, settled_in_.data(), search_};
-  if (width_ == 16) return descend_of_16(links, way, costs());
-  if (width_ == 4) return descend_of_4(links, way, costs());
-  descend<1>(links, way, costs());
+  const detail::Links links = links_of(core_.hierarchy(), *metric_);
+  const detail::Way way{down, settled_in_.data(), search_};
+  if (!small_) {
+    detail::descend(width_, links, way, costs<double>());
+  } else if (!detail::descend(width_, links, way, costs<std::uint32_t>())) {
+    search_in_doubles();
+  }
+}
+
+CoreSweep::Distances CoreSweep::distances_of_rank(std::uint32_t rank) {
+  be_settled(rank);
+  Distances found;
+  found.roots = roots_.size();
+  small_ ? detail::distances(width_, costs<std::uint32_t>(), rank, found.cost.data())
+         : detail::distances(width_, costs<double>(), rank, found.cost.data());
+  return found;
 }
 
 Distance CoreSweep::distance(std::size_t root, CoreNode n) {
@@ -278,18 +150,28 @@ CoreSweep::ArcNumbers CoreSweep::arc_numbers(CoreNode n) {
     numbers.fill(kCountedNoFurther);
     return numbers;
   }
-  distances(n);
-  for (std::uint32_t a = first; a < last; ++a) distances_of_rank(core_.head_rank()[a]);
-  const Leaving leaving{metric_->arcs().subspan(first, last - first), core_.head_rank().data() + first,
-                        core_.hierarchy().rank(n.index())};
-  if (width_ == 16) {
-    arcs_for_16(leaving, costs(), numbers.data());
-  } else if (width_ == 4) {
-    arcs_for_4(leaving, costs(), numbers.data());
-  } else {
-    tight_arcs<1>(leaving, costs(), numbers.data());
-  }
+  const std::uint32_t rank = core_.hierarchy().rank(n.index());
+  be_settled(rank);
+  for (std::uint32_t a = first; a < last; ++a) be_settled(core_.head_rank()[a]);
+  const detail::Leaving leaving{metric_->arcs().subspan(first, last - first),
+                                core_.head_rank().data() + first, rank};
+  small_ ? detail::tight_arcs(width_, leaving, costs<std::uint32_t>(), numbers.data())
+         : detail::tight_arcs(width_, leaving, costs<double>(), numbers.data());
   return numbers;
+}
+
+void CoreSweep::send_for_arcs(CoreNode n, std::uint32_t step) const {
+  const std::uint32_t first = core_.first_out()[n.index()], last = core_.first_out()[n.index() + 1];
+  if (step == 0) {
+    __builtin_prefetch(core_.head_rank().data() + first);
+    __builtin_prefetch(metric_->arcs().data() + first);
+    return;
+  }
+  for (std::uint32_t a = first; a < last; ++a) {
+    const std::uint32_t rank = core_.head_rank()[a];
+    __builtin_prefetch(lines_.data()->bytes + rank * row_bytes());
+    __builtin_prefetch(settled_in_.data() + rank);
+  }
 }
 
 CoreArc CoreSweep::arc(std::size_t root, CoreNode n) {
@@ -303,7 +185,8 @@ CoreArc CoreSweep::plain_arc(std::size_t root, CoreNode n) {
   const double whole = distances(n)[root];
   if (whole >= kNoWay) return CoreArc::none();
   for (std::uint32_t a = core_.first_out()[n.index()]; a < core_.first_out()[n.index() + 1]; ++a) {
-    if (as_double(metric_->arcs()[a]) + distances(core_.head(CoreArc(a)))[root] == whole) return CoreArc(a);
+    if (static_cast<double>(metric_->arcs()[a]) + distances(core_.head(CoreArc(a)))[root] == whole)
+      return CoreArc(a);
   }
   return CoreArc::none();
 }

@@ -4,11 +4,13 @@
 /// the highest rank to the nodes that are asked about (PHAST: Delling, Goldberg, Nowatzyk and Werneck 2011;
 /// restricted, on demand, to what lies above those nodes). What `CoreQuery` finds root by root.
 ///
-/// Exact: integers in doubles, which are exact below 2^53. Ties as in `Router`. O(links above the roots and
-/// the nodes asked about) per search; per root of a full batch it costs a tenth of one alone. 128 bytes per
-/// node.
+/// Exact: whole numbers of 32 bits, and where a distance has turned out not to fit, integers in doubles,
+/// which are exact below 2^53. Ties as in `Router`. O(links above the roots and the nodes asked about) per
+/// search; per root of a full batch it costs a tenth of one alone. 64 bytes per node, 128 with large
+/// distances.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -40,15 +42,19 @@ class CoreSweep {
 
   /// To the i-th root; `kUnreachable` where there is no route.
   Distance distance(std::size_t root, CoreNode n);
-  /// To each root in turn from the node of a rank, the same as doubles: `kNoWay` and above where there is no
-  /// route. Valid until the next search.
-  std::span<const double> distances_of_rank(std::uint32_t rank) {
-    if (settled_in_[rank] != search_) settle(rank);
-    return {costs() + rank * width_, roots_.size()};
-  }
-  std::span<const double> distances(CoreNode n) {
-    return distances_of_rank(core_.hierarchy().rank(n.index()));
-  }
+  /// To each root in turn.
+  struct Distances {
+    std::array<double, kMostRoots> cost;
+    std::size_t roots = 0;
+
+    double operator[](std::size_t root) const { return cost[root]; }
+    std::size_t size() const { return roots; }
+    const double* begin() const { return cost.data(); }
+    const double* end() const { return cost.data() + roots; }
+  };
+  /// From the node of a rank; `kNoWay` where there is no route.
+  Distances distances_of_rank(std::uint32_t rank);
+  Distances distances(CoreNode n) { return distances_of_rank(core_.hierarchy().rank(n.index())); }
   static constexpr double kNoWay = static_cast<double>(CoreMetric::kNoWay);
 
   /// The arc that leaves n towards the root; none at the root and where there is no route. Throws
@@ -61,16 +67,29 @@ class CoreSweep {
   static constexpr std::uint8_t kCountedNoFurther = 255;
   /// Throws likewise.
   ArcNumbers arc_numbers(CoreNode n);
+  /// Asks memory for what `arc_numbers` will read, without waiting for it: step 0, a while later step 1.
+  static constexpr std::uint32_t kSteps = 2;
+  void send_for_arcs(CoreNode n, std::uint32_t step) const;
 
  private:
   struct alignas(64) Line {
-    double cost[8];
+    std::byte bytes[64];
   };
 
-  double* costs() { return reinterpret_cast<double*>(lines_.data()); }
+  template <class Number>
+  Number* costs() {
+    return reinterpret_cast<Number*>(lines_.data());
+  }
+  std::size_t row_bytes() const { return width_ * (small_ ? sizeof(std::uint32_t) : sizeof(double)); }
   std::vector<std::uint32_t> ancestors_of_roots() const;
-  void start(std::span<const std::uint32_t> reached);
+  void search();
+  void search_in_doubles();
+  template <class Number>
+  void start(std::span<const std::uint32_t> reached, Number no_way);
   void renew();
+  void be_settled(std::uint32_t rank) {
+    if (settled_in_[rank] != search_) settle(rank);
+  }
   void settle(std::uint32_t rank);
   void settle_usual();
   void descend_along(std::span<const std::uint32_t> down);
@@ -81,6 +100,8 @@ class CoreSweep {
   std::vector<CoreNode> roots_;
   /// Lanes per rank: as few as the roots need.
   std::size_t width_ = 1;
+  /// Costs are whole numbers of 32 bits.
+  bool small_ = false;
   std::vector<Line> lines_;
   /// Per rank, in which search its costs have been settled; of those that the roots reach from below, one
   /// less than the search until then.
