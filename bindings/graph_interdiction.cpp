@@ -3,11 +3,11 @@
 #include "convert.h"
 #include "run.h"
 #include "waywarden/base/errors.h"
-#include "waywarden/interdiction/evasive_capture.h"
-#include "waywarden/interdiction/max_flow_interdiction.h"
-#include "waywarden/interdiction/min_cost_flow_interdiction.h"
-#include "waywarden/interdiction/minimum_cut.h"
-#include "waywarden/interdiction/shortest_path_interdiction.h"
+#include "waywarden/network_interdiction/evasive_capture.h"
+#include "waywarden/network_interdiction/max_flow_interdiction.h"
+#include "waywarden/network_interdiction/min_cost_flow_interdiction.h"
+#include "waywarden/network_interdiction/minimum_cut.h"
+#include "waywarden/network_interdiction/shortest_path_interdiction.h"
 
 namespace waywarden::bindings {
 namespace {

@@ -4,10 +4,10 @@
 #include "movement.h"
 #include "placement.h"
 #include "run.h"
-#include "waywarden/interdiction/displacement.h"
-#include "waywarden/interdiction/evader_models.h"
-#include "waywarden/interdiction/response.h"
-#include "waywarden/interdiction/sensitivity.h"
+#include "waywarden/displacement/displacement.h"
+#include "waywarden/displacement/response.h"
+#include "waywarden/judgement/evader_models.h"
+#include "waywarden/judgement/sensitivity.h"
 
 namespace waywarden::bindings {
 namespace {

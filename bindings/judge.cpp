@@ -1,4 +1,4 @@
-#include "waywarden/interdiction/judge.h"
+#include "waywarden/judgement/judge.h"
 
 #include <pybind11/stl.h>
 

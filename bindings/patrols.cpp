@@ -4,7 +4,7 @@
 #include "movement.h"
 #include "run.h"
 #include "waywarden/interdiction/profit.h"
-#include "waywarden/interdiction/roster.h"
+#include "waywarden/patrols/roster.h"
 
 namespace waywarden::bindings {
 namespace {

@@ -3,8 +3,8 @@
 #include "convert.h"
 #include "run.h"
 #include "waywarden/base/errors.h"
-#include "waywarden/interdiction/worst_case.h"
-#include "waywarden/interdiction/worst_case_program.h"
+#include "waywarden/network_interdiction/worst_case.h"
+#include "waywarden/network_interdiction/worst_case_program.h"
 
 namespace waywarden::bindings {
 namespace {

@@ -17,8 +17,8 @@
 #include "waywarden/flow/forest.h"
 #include "waywarden/flow/site_tree.h"
 #include "waywarden/flow/tree_growers.h"
-#include "waywarden/interdiction/evader_models.h"
 #include "waywarden/interdiction/greedy.h"
+#include "waywarden/judgement/evader_models.h"
 
 namespace {
 

@@ -51,7 +51,7 @@ def solve(
     Parameters
     ----------
     program : mapping
-        Columns of an ``IntegerProgram`` (engine/waywarden/interdiction/integer_program.h).
+        Columns of an ``IntegerProgram`` (engine/waywarden/network_interdiction/integer_program.h).
     gap : float
         Relative distance of value and bound at which to stop.
     time_limit : float

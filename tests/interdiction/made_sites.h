@@ -10,7 +10,7 @@
 
 #include "flow/made_movement.h"
 #include "interdiction/site_forest.h"
-#include "waywarden/interdiction/rerouting.h"
+#include "waywarden/interdiction/sites.h"
 
 namespace waywarden::worlds {
 

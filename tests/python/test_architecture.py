@@ -25,7 +25,7 @@ ONLY_FOLDER = {
     "PROJ::proj": "geodesy",
     "TBB::tbb": "base",
     "tomlplusplus::tomlplusplus": "study",
-    "Clp::Clp": "interdiction",
+    "Clp::Clp": "network_interdiction",
     "Osmium::osmium": "osm",
 }
 # Its purpose is to be a Boost.Graph graph.

@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "waywarden/displacement/displacement.h"
 #include "waywarden/flow/calibration.h"
 #include "waywarden/flow/loading.h"
-#include "waywarden/interdiction/displacement.h"
-#include "waywarden/interdiction/evader_models.h"
-#include "waywarden/interdiction/judge.h"
-#include "waywarden/interdiction/sensitivity.h"
+#include "waywarden/judgement/evader_models.h"
+#include "waywarden/judgement/judge.h"
+#include "waywarden/judgement/sensitivity.h"
 #include "waywarden/network/builder.h"
 #include "waywarden/study/incident_hotspots.h"
 #include "waywarden/study/load_layers.h"
