@@ -1,6 +1,3 @@
-// Under the sanitizers g++ 12 takes Boost's optional numbers for uninitialised.
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-
 #include "waywarden/io/qgis_style.h"
 
 #include <gtest/gtest.h>

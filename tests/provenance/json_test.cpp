@@ -45,8 +45,8 @@ TEST(Json, NumbersReadBackTheSame) {
 }
 
 TEST(Json, NumbersThatAreNotFiniteAreErrors) {
-  EXPECT_THROW(Json(std::numeric_limits<double>::quiet_NaN()), OptionError);
-  EXPECT_THROW(Json(std::numeric_limits<double>::infinity()), OptionError);
+  EXPECT_THROW(static_cast<void>(Json(std::numeric_limits<double>::quiet_NaN())), OptionError);
+  EXPECT_THROW(static_cast<void>(Json(std::numeric_limits<double>::infinity())), OptionError);
 }
 
 TEST(Json, OnlyObjectsHaveMembersAndOnlyArraysGrow) {

@@ -131,7 +131,7 @@ std::vector<Cost> costs_of(const Metric& metric) {
 
 TEST(Certificates, LanesOfABatchAreMetrics) {
   for_each_graph([](const Roads& roads) {
-    for (const std::size_t lanes : {3, 16}) {
+    for (const std::size_t lanes : {3U, 16U}) {
       std::vector<std::vector<Weight>> vectors;
       for (std::size_t lane = 0; lane < lanes; ++lane) vectors.push_back(roads.road.weights(10 + lane));
       const MetricBatch batch(roads.hierarchy, spans(vectors));
@@ -161,7 +161,7 @@ TEST(Certificates, ChangedMetricsAreNewOnes) {
     Metric metric = original;
     PartialCustomization partial(roads.hierarchy);
     std::vector<MetricRevision> revisions;
-    for (const std::size_t count : {1, 10, 100, 1000, 10'000}) {
+    for (const std::size_t count : {1U, 10U, 100U, 1000U, 10'000U}) {
       const auto changes = some_changes(roads, count, count);
       for (const WeightChange change : changes) weights[change.arc] = change.weight;
       revisions.push_back(partial.apply(metric, changes));

@@ -134,7 +134,7 @@ class RandomDissection : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(RandomDissection, IsAPermutation) {
   const Graph graph = random_graph(GetParam());
-  for (const std::size_t size : {0, 1, 3, 64}) {
+  for (const std::size_t size : {0U, 1U, 3U, 64U}) {
     expect_permutation(graph, order_of(graph, pieces_of(size)));
   }
 }
@@ -162,7 +162,7 @@ TEST(Dissection, OfNothingAndOfSingleNodes) {
 TEST(Dissection, OfWellKnownGraphsIsAPermutation) {
   for (const Graph& graph : {path(1000), cycle(1000), star(1000), complete_graph(150), grid(1, 50),
                              grid(2, 500), grid(40, 40), without_positions(grid(40, 40))}) {
-    for (const std::size_t size : {1, 64}) expect_permutation(graph, order_of(graph, pieces_of(size)));
+    for (const std::size_t size : {1U, 64U}) expect_permutation(graph, order_of(graph, pieces_of(size)));
   }
 }
 
