@@ -85,18 +85,26 @@ def _text(value: Any) -> str:
 
 
 def _series(values: Any, valid: np.ndarray, index: pd.Index | None) -> pd.Series:
+    column = _column_values(values, valid)
+    # Left to infer, newer pandas would turn None into NaN.
+    return pd.Series(column, index=index, dtype=object if column.dtype == object else None)
+
+
+def _column_values(values: Any, valid: np.ndarray | None) -> Any:
+    """What a column of a frame holds; `valid` may be None where nothing is missing."""
+    whole = valid is None or valid.all()
     if isinstance(values, list):
         column = np.empty(len(values), dtype=object)
         column[:] = values
-        column[~valid] = None
-        # Left to infer, newer pandas would turn None into NaN.
-        return pd.Series(column, index=index, dtype=object)
-    if valid.all():
-        return pd.Series(values, index=index)
+        if not whole:
+            column[~valid] = None
+        return column
+    if whole:
+        return values
     if values.dtype.kind == "f":
-        return pd.Series(np.where(valid, values, np.nan), index=index)
+        return np.where(valid, values, np.nan)
     nullable = {"b": pd.arrays.BooleanArray, "i": pd.arrays.IntegerArray}[values.dtype.kind]
-    return pd.Series(nullable(values, ~valid), index=index)
+    return nullable(values, ~valid)
 
 
 def _with_types_of(like: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

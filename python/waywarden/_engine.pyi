@@ -50,6 +50,7 @@ __all__: list[str] = [
     "calibrate",
     "calibrate_demand",
     "choose_routes",
+    "contour_bands",
     "contour_lines",
     "corridors",
     "cost_matrix",
@@ -118,6 +119,7 @@ __all__: list[str] = [
     "write_csv",
     "write_geojson",
     "write_geopackage",
+    "write_geotiff",
     "write_results",
 ]
 
@@ -1939,3 +1941,35 @@ def fit_spread(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+def contour_bands(
+    x: float,
+    y: float,
+    cell: float,
+    columns: int,
+    rows: int,
+    values: numpy.ndarray[numpy.float64],
+    valid: numpy.ndarray[bool],
+    levels: numpy.ndarray[numpy.float64],
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> typing.Any: ...
+def write_geotiff(
+    path: str,
+    x: float,
+    y: float,
+    cell: float,
+    columns: int,
+    rows: int,
+    values: numpy.ndarray[numpy.float64],
+    valid: numpy.ndarray[bool],
+    *,
+    crs: str,
+    title: str,
+    unit: str,
+    origin: str,
+    source: Release | None,
+    reason: str,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> None: ...

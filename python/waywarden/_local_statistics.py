@@ -10,9 +10,10 @@ import pandas as pd
 
 from . import _engine
 from ._neighbours import Neighbours, weights
+from ._rates import caution_of
 from ._run import ProgressArgument, call
 from .errors import InputError
-from .frames import frame_of_columns, mark_unreleased
+from .frames import frame_of_rows, mark_unreleased
 
 _TESTED = ["z_sim", "p", "q", "p_error"]
 _ABOUT = ["state", "neighbours"]
@@ -237,17 +238,17 @@ def _local(
         **test,
     )
     p = result.pop("p_name")
-    frame = frame_of_columns(result, "row").set_index(series.index)
-    return mark_unreleased(frame[columns].rename(columns={"p": p}))
+    result[p] = result.pop("p")
+    named = [p if column == "p" else column for column in columns]
+    return mark_unreleased(frame_of_rows(result, named, series.index), caution=caution_of(series))
 
 
 def _global(
     function: Callable[..., Any], values: Any, neighbours: Neighbours, shares: bool, name: str
 ) -> pd.Series:
     series, made = _columns(values, neighbours, shares)
-    return mark_unreleased(
-        pd.Series(_flat(function(series.to_numpy(dtype=float), made)), name=name)
-    )
+    found = pd.Series(_flat(function(series.to_numpy(dtype=float), made)), name=name)
+    return mark_unreleased(found, caution=caution_of(series))
 
 
 def _flat(statistic: dict[str, Any]) -> dict[str, Any]:

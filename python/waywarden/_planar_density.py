@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import geopandas
@@ -14,8 +16,10 @@ from shapely.geometry import box
 from . import _engine
 from ._planar import Plane, plane_of
 from ._run import ProgressArgument, call
+from ._surfaces import is_released, write_geotiff
 from .errors import InputError
 from .frames import mark_unreleased
+from .privacy import Release
 
 __all__ = ["Surface", "bandwidth", "contours", "kde", "relative_risk"]
 
@@ -36,6 +40,10 @@ class Surface:
         Coordinate reference system, as geopandas understands it.
     about : dict
         What the function that made it says of it.
+    title, unit : str
+        What the values are, and their unit.
+    released : bool
+        Whether it was computed from tables of a release alone.
     """
 
     values: np.ma.MaskedArray
@@ -44,6 +52,9 @@ class Surface:
     cell_m: float
     crs: Any
     about: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
+    unit: str = ""
+    released: bool = False
 
     def cells(self, column: str = "value") -> geopandas.GeoDataFrame:
         """Return the cells that have a number, as squares."""
@@ -52,6 +63,60 @@ class Surface:
         squares = [box(x, y, x + width, y + width) for x, y in zip(west, south)]
         numbers = {column: np.asarray(self.values[row, at])}
         return mark_unreleased(geopandas.GeoDataFrame(numbers, geometry=squares, crs=self.crs))
+
+    def to_geotiff(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        reason: str = "",
+        release: Release | None = None,
+        synthetic: bool = False,
+        progress: ProgressArgument = None,
+    ) -> Path:
+        """Write a GeoTIFF: complete, or not at all.
+
+        A file is a release, and a density of few events shows where each of them was, whatever its
+        cells are rounded to. It can leave in two ways: computed from records that a release has
+        masked, or in full, for a reason that is written into the file.
+
+        Parameters
+        ----------
+        path : str or path
+            A file in a folder that exists.
+        reason : str
+            Why it may be seen in full by whoever gets the file.
+        release : Release, optional
+            The release whose tables it was computed from.
+        synthetic : bool
+            Whether the events are invented; the file then says so.
+        progress : bool or callable, optional
+            As everywhere; see `waywarden.geodesy.lengths`.
+
+        Returns
+        -------
+        Path
+            One band of 64-bit numbers, north up, compressed, with the coordinate reference system,
+            the value that stands for none, and a description of where the figures come from.
+
+        Raises
+        ------
+        DisclosureError
+            If neither is given, or the surface was not computed from tables of a release.
+        CrsError
+            If GeoTIFF cannot hold the coordinate reference system.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> seen = geopandas.GeoSeries.from_xy([100, 110, 400], [100, 120, 300], crs=32645)
+        >>> surface = kde(seen, bandwidth_m=80, cell_m=10)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     surface.to_geotiff(f"{folder}/density.tif", reason="invented", synthetic=True).name
+        'density.tif'
+        """
+        return write_geotiff(
+            self, path, reason=reason, release=release, synthetic=synthetic, progress=progress
+        )
 
 
 def kde(
@@ -149,7 +214,8 @@ def kde(
     )
     about = {name: found[name] for name in ("mass", "weight", "unreached", "method")}
     about["bandwidth_m"] = float(width)
-    return _surface(found["grid"], found["value"], found["inside"], plane, about)
+    kind = {"title": "density", "unit": "1/m2", "released": is_released(events)}
+    return _surface(found["grid"], found["value"], found["inside"], plane, about, **kind)
 
 
 def bandwidth(
@@ -252,8 +318,9 @@ def relative_risk(
         threads=threads,
     )
     about = {"states": dict(pd.Series(found["state"]).value_counts())}
+    released = is_released(cases, controls)
     return {
-        name: _surface(found["grid"], *found[name], plane, about)
+        name: _surface(found["grid"], *found[name], plane, about, title=name, released=released)
         for name in ("log_ratio", "p_upper", "p_lower")
     }
 
@@ -318,8 +385,13 @@ def _weights(events: Any, column: str | None) -> np.ndarray:
 
 
 def _surface(
-    grid: dict[str, Any], values: np.ndarray, valid: np.ndarray, plane: Plane, about: dict[str, Any]
+    grid: dict[str, Any],
+    values: np.ndarray,
+    valid: np.ndarray,
+    plane: Plane,
+    about: dict[str, Any],
+    **kind: Any,
 ) -> Surface:
     shape = (grid["rows"], grid["columns"])
     numbers = np.ma.MaskedArray(values.reshape(shape), mask=~valid.reshape(shape))
-    return Surface(numbers, grid["x"], grid["y"], grid["cell"], plane.crs, about)
+    return Surface(numbers, grid["x"], grid["y"], grid["cell"], plane.crs, about, **kind)

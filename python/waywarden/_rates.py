@@ -21,6 +21,12 @@ REPORTING_CAUTION: str = _engine.REPORTING_CAUTION
 """What every result without reporting effort carries in ``attrs["waywarden"]["caution"]``."""
 
 
+def caution_of(values: Any) -> str:
+    """Return the caution that values carry; counts that say nothing get the usual one."""
+    about = getattr(values, "attrs", {}).get("waywarden", {})
+    return str(about.get("caution", REPORTING_CAUTION))
+
+
 def rates(counts: Any, at_risk: Any, *, effort: Any = None) -> pd.DataFrame:
     """Divide counts by the people at risk and the effort that found them.
 

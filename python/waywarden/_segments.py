@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._rates import REPORTING_CAUTION
 from .frames import mark_unreleased
 from .linear_network import Lines, _placed
 
@@ -60,7 +61,7 @@ def segments(
         frame[name] = counts["count"].astype(np.int64)
         frame[f"{name}_per_km"] = pd.arrays.FloatingArray(values, ~valid)
         left_out[name] = int((~there).sum())
-    return mark_unreleased(frame, left_out=left_out)
+    return mark_unreleased(frame, left_out=left_out, caution=REPORTING_CAUTION)
 
 
 def segment_neighbours(lines: Lines, *, steps: int = 1) -> _engine.Weights:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from . import _engine
 from ._incident_points import longitudes_latitudes, seconds, sizes
+from ._rates import REPORTING_CAUTION
 from ._run import ProgressArgument, call
 from .errors import OptionError
 from .frames import frame_of_columns, mark_unreleased
@@ -207,6 +208,8 @@ def emerging_hot_spots(
     bins.index = pd.MultiIndex.from_product(
         [cube.counts.index, cube.counts.columns], names=["cell", "step"]
     )
+    for frame in (places, bins):
+        mark_unreleased(frame, caution=REPORTING_CAUTION)
     return EmergingHotSpots(places, bins)
 
 
@@ -269,7 +272,9 @@ def _described(cube: _engine.SpaceTimeCube) -> SpaceTimeCube:
     hexagons = frame_of_columns(cube.cells, "cell")
     table = np.asarray(cube.counts).reshape(len(hexagons), len(steps))
     hexagons.insert(2, "count", table.sum(axis=1))
-    counts = mark_unreleased(pd.DataFrame(table, index=hexagons.index, columns=steps))
+    counts = pd.DataFrame(table, index=hexagons.index, columns=steps)
+    for frame in (hexagons, counts):
+        mark_unreleased(frame, caution=REPORTING_CAUTION)
     return SpaceTimeCube(
         hexagons, counts, cube.first_covered, cube.last_covered, cube.outside, cube
     )

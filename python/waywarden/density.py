@@ -9,5 +9,14 @@ from __future__ import annotations
 
 from ._network_density import network_kde
 from ._planar_density import Surface, bandwidth, contours, kde, relative_risk
+from ._surfaces import contour_bands
 
-__all__ = ["Surface", "bandwidth", "contours", "kde", "network_kde", "relative_risk"]
+__all__ = [
+    "Surface",
+    "bandwidth",
+    "contour_bands",
+    "contours",
+    "kde",
+    "network_kde",
+    "relative_risk",
+]

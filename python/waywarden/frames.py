@@ -16,12 +16,13 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
-from ._columns import _series, _values, _with_types_of
+from ._columns import _column_values, _series, _values, _with_types_of
 from .errors import CrsError, InputError, InputWarning
 
 __all__ = [
     "crs_text",
     "frame_of_columns",
+    "frame_of_rows",
     "in_degrees",
     "mark_unreleased",
     "report_frame",
@@ -193,6 +194,26 @@ def frame_of_columns(columns: dict[str, Any], index: str) -> Frame:
     else:
         return mark_unreleased(frame)
     return mark_unreleased(geopandas.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326"))
+
+
+def frame_of_rows(columns: dict[str, Any], names: list[str], index: pd.Index) -> pd.DataFrame:
+    """Turn columns of an engine's result into a frame under an index, without copying them.
+
+    Parameters
+    ----------
+    columns : dict
+        As for `frame_of_columns`, without geometry; those that are not named stay behind.
+    names : list of str
+        Columns of the frame, in their order.
+    index : Index
+        One label per row.
+    """
+    pairs = {name: columns[name] for name in names}
+    held = {
+        name: _column_values(*(values if isinstance(values, tuple) else (values, None)))
+        for name, values in pairs.items()
+    }
+    return pd.DataFrame(held, index=index, copy=False)
 
 
 def _plain_series(values: Any, index: pd.Index | None) -> pd.Series:

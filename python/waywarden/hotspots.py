@@ -28,6 +28,8 @@ from ._local_statistics import (
 )
 from ._neighbours import Neighbours, Weights, weights
 from ._rates import (
+    REPORTING_CAUTION,
+    caution_of,
     empirical_bayes,
     excess_risk,
     moran_rates,
@@ -57,7 +59,7 @@ from ._spatial_weights import (
     weights_of,
     write_weights,
 )
-from .frames import frame_of_columns, in_degrees, mark_unreleased
+from .frames import frame_of_columns, frame_of_rows, in_degrees, mark_unreleased
 
 __all__ = [
     "EmergingHotSpots",
@@ -152,7 +154,8 @@ def count_by_hexagon(
     GeoDataFrame
         One row per hexagon in the rectangle around the incidents, empty ones included, under its id
         (``cell``): ``q``, ``r`` (where it lies in the grid), ``count``, and the hexagon in
-        longitude and latitude. Marked as not released.
+        longitude and latitude. Marked as not released, with the ``caution`` that detected incidents
+        reflect policing and reporting in ``attrs["waywarden"]``.
 
     Examples
     --------
@@ -165,7 +168,7 @@ def count_by_hexagon(
     if grid is None:
         grid = _engine.hex_grid(x, y, cell_area_km2=cell_area_km2)
     counts = _engine.count_by_hexagon(grid, x, y, _sizes(incidents, size))
-    return frame_of_columns(counts, "cell")
+    return mark_unreleased(frame_of_columns(counts, "cell"), caution=REPORTING_CAUTION)
 
 
 def count_by_place(
@@ -194,7 +197,8 @@ def count_by_place(
     Returns
     -------
     Series of int
-        ``count``, under the index of `places`. Marked as not released.
+        ``count``, under the index of `places`. Marked as not released, with the ``caution`` of
+        `count_by_hexagon`.
 
     Examples
     --------
@@ -214,7 +218,8 @@ def count_by_place(
         threads=threads,
     )
     counts = pd.Series(counted["count"], index=in_degrees(places).index, name="count")
-    return mark_unreleased(counts, unassigned=counted["unassigned"])
+    about = {"unassigned": counted["unassigned"], "caution": REPORTING_CAUTION}
+    return mark_unreleased(counts, **about)
 
 
 def contiguity(hexagons: pd.DataFrame, *, rings: int = 1) -> Weights:
@@ -295,7 +300,9 @@ def getis_ord(
         ``neighbours``
             How many, the row itself not counted.
 
-        Marked as not released: z of small counts gives them away.
+        Marked as not released: z of small counts gives them away. ``attrs["waywarden"]`` holds the
+        ``caution`` of the values: detected incidents reflect policing and reporting, unless they
+        are rates over reporting effort (`rates`).
 
     Raises
     ------
@@ -324,8 +331,8 @@ def getis_ord(
         progress=progress,
         threads=threads,
     )
-    result[result.pop("p_name")] = result.pop("p")
-    frame = frame_of_columns(result, "row").set_index(series.index)
-    p = "p_exact" if "p_exact" in frame else "p_sim"
+    p = result.pop("p_name")
+    result[p] = result.pop("p")
     error = ["p_error"] if p == "p_sim" else []
-    return mark_unreleased(frame[["z", p, *error, "q", "class", "state", "neighbours"]])
+    columns = ["z", p, *error, "q", "class", "state", "neighbours"]
+    return mark_unreleased(frame_of_rows(result, columns, series.index), caution=caution_of(series))

@@ -2,6 +2,7 @@
 
 import warnings
 
+import geopandas
 import numpy as np
 import pandas as pd
 import pytest
@@ -114,3 +115,36 @@ def test_what_is_no_amount_is_an_error():
         hotspots.rates([1, 1], [1, -1])
     with pytest.raises(waywarden.InputError, match="effort"):
         hotspots.rates([1, 1], [1, 1], effort=[1])
+
+
+@pytest.fixture
+def counts_at_points():
+    random = np.random.default_rng(8)
+    place = geopandas.points_from_xy(random.uniform(84, 85, 80), random.uniform(27, 28, 80))
+    towns = geopandas.GeoSeries.from_xy([84.2, 84.8], [27.3, 27.7], crs=4326)
+    return geopandas.GeoDataFrame(geometry=place, crs=4326), towns
+
+
+def test_the_caution_travels_with_counts_and_statistics(counts_at_points):
+    incidents, towns = counts_at_points
+    hexagons = hotspots.count_by_hexagon(incidents, cell_area_km2=500)
+    counted = hotspots.count_by_place(incidents, towns, limit_m=50_000)
+    near = hotspots.contiguity(hexagons)
+    for found in (
+        hexagons,
+        counted,
+        hotspots.getis_ord(hexagons["count"], near),
+        hotspots.getis_ord(list(hexagons["count"]), near),
+        hotspots.local_moran(hexagons["count"], near),
+        hotspots.moran(hexagons["count"], near),
+    ):
+        assert "policing and reporting" in found.attrs["waywarden"]["caution"]
+
+
+def test_rates_over_effort_carry_no_caution_into_statistics():
+    line = {i: [j for j in (i - 1, i + 1) if 0 <= j < 8] for i in range(8)}
+    counts, people, effort = [1, 2, 3, 4, 9, 8, 7, 9], [100] * 8, [1.0, 2, 1, 2, 1, 2, 1, 2]
+    for given, words in (({"effort": effort}, ""), ({}, "policing and reporting")):
+        rate = hotspots.rates(counts, people, **given)["rate"]
+        assert words in hotspots.getis_ord(rate, line).attrs["waywarden"]["caution"]
+        assert bool(hotspots.getis_ord(rate, line).attrs["waywarden"]["caution"]) == bool(words)

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/density/raster.h"
+#include "waywarden/geometry/raster_grid.h"
 
 namespace waywarden {
 

@@ -10,7 +10,7 @@
 
 #include "waywarden/base/execution.h"
 #include "waywarden/density/planar_kernel.h"
-#include "waywarden/density/raster.h"
+#include "waywarden/geometry/raster_grid.h"
 
 namespace waywarden {
 

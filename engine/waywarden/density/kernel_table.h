@@ -4,7 +4,7 @@
 
 #include "waywarden/density/convolution.h"
 #include "waywarden/density/planar_kernel.h"
-#include "waywarden/density/raster.h"
+#include "waywarden/geometry/raster_grid.h"
 
 namespace waywarden {
 

@@ -29,7 +29,7 @@
 
 #include "waywarden/base/execution.h"
 #include "waywarden/density/planar_kernel.h"
-#include "waywarden/density/raster.h"
+#include "waywarden/geometry/raster_grid.h"
 #include "waywarden/point_patterns/planar_window.h"
 
 namespace waywarden {

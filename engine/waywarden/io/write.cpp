@@ -63,7 +63,7 @@ LayerNames layer_names(const FeatureTable& table, const std::string& title, File
 std::vector<std::string> layer_options(const LayerNames& names, const ReleasedTable& table,
                                        const DisclosureAccount& account) {
   return {"FID=" + names.id_column, "GEOMETRY_NAME=" + names.place.geometry_column, "SPATIAL_INDEX=YES",
-          "IDENTIFIER=" + names.identifier, "DESCRIPTION=" + detail::description(table, account)};
+          "IDENTIFIER=" + names.identifier, "DESCRIPTION=" + detail::description(table.origin, account)};
 }
 
 void write_geopackage_to(const std::string& file, const Release& release,
@@ -101,7 +101,7 @@ void write_geojson_to(const std::string& file, const ReleasedTable& released,
   const FeatureTable table = detail::in_degrees(detail::outgoing(released));
   const detail::Dataset dataset = detail::create_dataset("GeoJSON", file, {});
   const std::vector<std::string> options = {"RFC7946=YES", "COORDINATE_PRECISION=7",
-                                            "DESCRIPTION=" + detail::description(released, account)};
+                                            "DESCRIPTION=" + detail::description(released.origin, account)};
   detail::add_layer(dataset, table, {table.name, options, {}}, execution);
 }
 

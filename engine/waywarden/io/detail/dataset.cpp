@@ -141,12 +141,13 @@ bool states_unknown_encoding(OGRLayerH layer) {
 
 bool has_geometry(OGRLayerH layer) { return OGR_FD_GetGeomFieldCount(OGR_L_GetLayerDefn(layer)) > 0; }
 
-Crs layer_crs(OGRLayerH layer) {
-  OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
+Crs crs_of(OGRSpatialReferenceH reference) {
   if (reference == nullptr || is_undefined(reference)) return Crs();
   const std::string code = authority_code(reference);
   return Crs(code.empty() ? wkt_of(reference) : code);
 }
+
+Crs layer_crs(OGRLayerH layer) { return crs_of(OGR_L_GetSpatialRef(layer)); }
 
 bool same_crs(const Crs& a, const Crs& b) {
   if (a == b) return true;

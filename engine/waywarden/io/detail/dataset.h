@@ -27,6 +27,7 @@ bool has_geometry(OGRLayerH layer);
 
 /// As an authority's code where the file gives one and nothing beside it, else as WKT. Unknown where the file
 /// states none or calls it undefined.
+Crs crs_of(OGRSpatialReferenceH reference);
 Crs layer_crs(OGRLayerH layer);
 
 /// Whether coordinates mean the same under both, x being east or longitude under either.

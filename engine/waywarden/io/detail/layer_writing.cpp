@@ -6,7 +6,6 @@
 #include <ctime>
 #include <string_view>
 
-#include "waywarden/base/errors.h"
 #include "waywarden/geometry/wkb.h"
 #include "waywarden/io/detail/dataset.h"
 
@@ -84,21 +83,21 @@ OGRErr import_wkt(OGRSpatialReferenceH reference, std::string text) {
 }
 
 SpatialReference reference_of(const FeatureTable& table) {
-  if (!table.has_geometry()) return nullptr;
-  if (!table.crs.known())
-    throw CrsError({table.source, table.name, ""}, "no coordinate reference system is known");
-  SpatialReference reference(OSRNewSpatialReference(nullptr));
-  const bool degrees = same_crs(table.crs, Crs::wgs84());
-  const OGRErr error =
-      degrees ? OSRImportFromEPSG(reference.get(), 4326) : import_wkt(reference.get(), wkt(table.crs));
-  if (error != OGRERR_NONE) {
-    throw CrsError({table.source, table.name, ""}, "the coordinate reference system cannot be written");
-  }
-  OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
-  return reference;
+  return table.has_geometry() ? reference_to(table.crs, {table.source, table.name, ""}) : nullptr;
 }
 
 }  // namespace
+
+SpatialReference reference_to(const Crs& crs, const Where& where) {
+  if (!crs.known()) throw CrsError(where, "no coordinate reference system is known");
+  SpatialReference reference(OSRNewSpatialReference(nullptr));
+  const bool degrees = same_crs(crs, Crs::wgs84());
+  const OGRErr error =
+      degrees ? OSRImportFromEPSG(reference.get(), 4326) : import_wkt(reference.get(), wkt(crs));
+  if (error != OGRERR_NONE) throw CrsError(where, "the coordinate reference system cannot be written");
+  OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
+  return reference;
+}
 
 void require_success(const GdalSession& session, const std::string& target) {
   if (session.failures() > 0)

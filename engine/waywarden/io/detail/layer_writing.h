@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "waywarden/base/errors.h"
 #include "waywarden/base/execution.h"
 #include "waywarden/features/feature_table.h"
 #include "waywarden/io/detail/gdal_handles.h"
@@ -15,6 +16,9 @@ namespace waywarden::detail {
 
 /// Throws `FileError` naming `target` as soon as GDAL has said that something failed.
 void require_success(const GdalSession& session, const std::string& target);
+
+/// As files state it, x being east or longitude. Throws `CrsError` where it is not known.
+SpatialReference reference_to(const Crs& crs, const Where& where);
 
 /// A new file by the driver of that name, complete when the dataset is closed.
 Dataset create_dataset(const std::string& driver, const std::string& path,

@@ -81,8 +81,8 @@ FeatureTable in_degrees(FeatureTable table) {
   throw CrsError(report.entries.front().where, "coordinates have no longitude and latitude");
 }
 
-std::string description(const ReleasedTable& table, const DisclosureAccount& account) {
-  const std::string origin = "Data: " + name(table.origin) + ". ";
+std::string description(Origin figures, const DisclosureAccount& account) {
+  const std::string origin = "Data: " + name(figures) + ". ";
   if (!account.rule) return origin + "Released without a disclosure rule: " + account.reason;
   return origin + "Counts of 1 to " + std::to_string(account.rule->k - 1) + " are suppressed.";
 }

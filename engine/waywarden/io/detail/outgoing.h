@@ -27,7 +27,7 @@ class UniqueNames {
   std::set<std::string> taken_;
 };
 
-/// What a person should know of a table before using it: origin of the figures, and the rule it left by.
-std::string description(const ReleasedTable& table, const DisclosureAccount& account);
+/// What a person should know of figures before using them: origin of the figures, and the rule it left by.
+std::string description(Origin figures, const DisclosureAccount& account);
 
 }  // namespace waywarden::detail

@@ -1,4 +1,4 @@
-#include "waywarden/density/raster.h"
+#include "waywarden/geometry/raster_grid.h"
 
 #include <gtest/gtest.h>
 
