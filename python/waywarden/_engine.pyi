@@ -1939,3 +1939,12 @@ def fit_spread(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+def diagnose(
+    network: Network,
+    *,
+    reach_m: float = 10.0,
+    detour: float = 5.0,
+    speeds: dict[str, tuple[float, float]] = {},
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...

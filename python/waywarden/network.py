@@ -8,7 +8,7 @@ does not depend on the order of rows or layers; features not used as they came a
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,12 +16,13 @@ import geopandas
 import pandas as pd
 
 from . import _engine
+from ._diagnosis import Diagnosis, diagnosis_of
 from ._layers import countries, hubs, links, places, posts
 from ._run import ProgressArgument, call
 from .frames import frame_of_columns, report_frame
 from .routing import RouteIndex
 
-__all__ = ["Network", "build", "countries", "hubs", "links", "places", "posts"]
+__all__ = ["Diagnosis", "Network", "build", "countries", "hubs", "links", "places", "posts"]
 
 
 def build(
@@ -218,6 +219,55 @@ class Network:
     def report(self) -> pd.DataFrame:
         """One row per feature that was skipped, repaired or looks doubtful, with the reason."""
         return report_frame(self._built.report())
+
+    def diagnose(
+        self,
+        *,
+        reach_m: float = 10.0,
+        detour: float = 5.0,
+        speeds_kmh: Mapping[str, tuple[float, float]] | None = None,
+        progress: ProgressArgument = None,
+        threads: int = 0,
+    ) -> Diagnosis:
+        """Look for what a person should check before trusting the network.
+
+        Parameters
+        ----------
+        reach_m : float
+            How far an end of a line may be from another line of its mode to look like a gap.
+        detour : float
+            It is none where the network leads there within this many times the gap: the tip of a
+            short side street is near the street that it left.
+        speeds_kmh : mapping of str to (float, float), optional
+            Plausible speeds by mode where yours differ: ``{"road": (5, 120)}``.
+        progress, threads
+            As for `build`.
+
+        Returns
+        -------
+        Diagnosis
+
+        Examples
+        --------
+        >>> import geopandas, shapely.geometry as shapes
+        >>> from waywarden import network as nw
+        >>> lines = [shapes.LineString([(83, 27), (84, 27)]),
+        ...          shapes.LineString([(83.5, 27.00005), (83.5, 28)])]
+        >>> gap = geopandas.GeoDataFrame(geometry=lines, index=["along", "short"], crs=4326)
+        >>> found = nw.build(nw.links(gap)).diagnose()
+        >>> found.dangling[["feature", "gap_m", "near_feature"]].round(1)
+          feature  gap_m near_feature
+        0   short    5.5        along
+        """
+        return diagnosis_of(
+            self,
+            self._built.report(),
+            reach_m=reach_m,
+            detour=detour,
+            speeds_kmh=speeds_kmh or {},
+            progress=progress,
+            threads=threads,
+        )
 
 
 _KINDS = (

@@ -67,6 +67,7 @@ class Builder {
       : layers_(layers), options_(options), execution_(execution) {}
 
   BuiltNetwork build() {
+    count_features();
     read_links();
     find_crossings();
     const LinkLocator locator(links_);
@@ -79,6 +80,17 @@ class Builder {
   }
 
  private:
+  void count_features() {
+    const auto count = [&](const auto& layer) {
+      report_.read(layer.table.source, layer.table.name, layer.table.size());
+    };
+    for (const LinkLayer& layer : layers_.links) count(layer);
+    for (const HubLayer& layer : layers_.hubs) count(layer);
+    if (layers_.countries) count(*layers_.countries);
+    if (layers_.posts) count(*layers_.posts);
+    if (layers_.places) count(*layers_.places);
+  }
+
   void read_links() {
     std::vector<Link> lines;
     for (const LinkLayer& layer : layers_.links) {
