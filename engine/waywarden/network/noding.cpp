@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "waywarden/index/geographic_index.h"
+#include "waywarden/network/antimeridian.h"
 #include "waywarden/network/line_crossings.h"
 #include "waywarden/network/snapping.h"
 
@@ -88,6 +89,16 @@ std::vector<Point> ends_of(const std::vector<Link>& lines) {
   return ends;
 }
 
+/// Snapping may have taken an end over the antimeridian.
+void split_where_ends_went_over(std::vector<Link>& lines) {
+  std::vector<Link> pieces;
+  for (Link& link : lines) {
+    for (std::vector<Point>& piece : split_at_antimeridian(std::move(link.line)))
+      pieces.push_back({std::move(piece), link.facts});
+  }
+  lines = std::move(pieces);
+}
+
 void snap_ends(std::vector<Link>& lines, Metres tolerance, ImportReport& report) {
   const auto targets = snap_targets(ends_of(lines), tolerance);
   for (Link& link : lines) {
@@ -98,6 +109,7 @@ void snap_ends(std::vector<Link>& lines, Metres tolerance, ImportReport& report)
       report.add(Outcome::repaired, where(link), "end snapped to another end");
     }
   }
+  split_where_ends_went_over(lines);
   drop_repeated_vertices(lines, report);
 }
 
@@ -217,6 +229,9 @@ std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportRep
 }  // namespace
 
 Point canonical(Point p) {
+  // One turn, and one longitude for all that is the pole.
+  if (std::abs(p.x) > 180.0) p.x = std::remainder(p.x, 360.0);
+  if (std::abs(p.y) == 90.0) p.x = 0.0;
   // Adding zero turns -0 into +0, so that equal points have equal bits.
   return {std::nearbyint(p.x * 1e7) / 1e7 + 0.0, std::nearbyint(p.y * 1e7) / 1e7 + 0.0};
 }
