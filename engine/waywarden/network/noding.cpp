@@ -62,7 +62,15 @@ auto same_but_source(const Link& link) {
                   link.facts.level);
 }
 
-void sort_and_drop_duplicates(std::vector<Link>& lines, ImportReport& report) {
+/// What becomes of a line that is drawn twice, and of a part of one.
+struct Duplicate {
+  Outcome outcome;
+  const char* reason;
+};
+constexpr Duplicate kLine{Outcome::skipped, "duplicate of another line"};
+constexpr Duplicate kPart{Outcome::repaired, "part is a duplicate of another line"};
+
+void sort_and_drop_duplicates(std::vector<Link>& lines, Duplicate duplicate, ImportReport& report) {
   for (Link& link : lines) direct_canonically(link);
   std::sort(lines.begin(), lines.end(), [](const Link& a, const Link& b) {
     const auto ka = same_but_source(a), kb = same_but_source(b);
@@ -71,8 +79,7 @@ void sort_and_drop_duplicates(std::vector<Link>& lines, ImportReport& report) {
   std::vector<Link> kept;
   for (Link& link : lines) {
     if (!kept.empty() && same_but_source(kept.back()) == same_but_source(link)) {
-      report.add(Outcome::skipped, where(link), "duplicate of another line",
-                 "same as " + kept.back().facts.source.id);
+      report.add(duplicate.outcome, where(link), duplicate.reason, "same as " + kept.back().facts.source.id);
     } else {
       kept.push_back(std::move(link));
     }
@@ -178,6 +185,8 @@ std::vector<Tie> find_ties(const std::vector<Link>& lines, Metres tolerance) {
       for (const auto& hit : index.within(end, tolerance)) {
         const auto [line, segment] = segments.origin[hit.segment];
         if (line == i || lines[line].facts.level != lines[i].facts.level) continue;
+        // What lies over the antimeridian is joined there, by the builder.
+        if (std::abs(segments.ends[hit.segment].first.x - end.x) > 180.0) continue;
         ties.push_back({line, segment, hit.t, end});
         break;
       }
@@ -212,7 +221,7 @@ void cut_at_joints(const Link& link, const Joints& joints, std::vector<Link>& li
 std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportReport& report,
                             const Execution& execution) {
   drop_repeated_vertices(lines, report);
-  sort_and_drop_duplicates(lines, report);
+  sort_and_drop_duplicates(lines, kLine, report);
   lines = with_junctions(std::move(lines), execution).lines;
   if (tolerance.value > 0.0) {
     snap_ends(lines, tolerance, report);
@@ -221,7 +230,8 @@ std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportRep
   const Joints joints(lines);
   std::vector<Link> links;
   for (const Link& link : lines) cut_at_joints(link, joints, links);
-  for (Link& link : links) direct_canonically(link);
+  // Lines that overlap have parts in common once they are cut.
+  sort_and_drop_duplicates(links, kPart, report);
   std::sort(links.begin(), links.end());
   return links;
 }
