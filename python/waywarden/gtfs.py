@@ -348,7 +348,7 @@ def _located(found: pd.DataFrame, stops: geopandas.GeoDataFrame) -> geopandas.Ge
     """The links as lines; pairs of stops at one point have none and are left out."""
     ends = [stops.geometry.loc[found[column]].to_numpy() for column in ("from_stop", "to_stop")]
     lines = [LineString([(a.x, a.y), (b.x, b.y)]) for a, b in zip(*ends)]
-    located = geopandas.GeoDataFrame(found, geometry=lines, crs="EPSG:4326")
+    located = geopandas.GeoDataFrame(found.copy(), geometry=lines, crs="EPSG:4326")
     located.index = pd.Index(
         located["mode"] + ": " + located["from_stop"] + " > " + located["to_stop"], name="link"
     )
