@@ -78,6 +78,8 @@ void bind_clusters(py::module_& m);
 void bind_judge(py::module_& m);
 void bind_spread_fit(py::module_& m);
 void bind_surfaces(py::module_& m);
+void bind_diagnosis(py::module_& m);
+void bind_exchange(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -117,4 +119,6 @@ PYBIND11_MODULE(_engine, m) {
   bind_judge(m);
   bind_spread_fit(m);
   bind_surfaces(m);
+  bind_diagnosis(m);
+  bind_exchange(m);
 }

@@ -1973,3 +1973,20 @@ def write_geotiff(
     report: typing.Any = None,
     threads: int = 0,
 ) -> None: ...
+def diagnose(
+    network: Network,
+    *,
+    reach_m: float = 10.0,
+    detour: float = 5.0,
+    speeds: dict[str, tuple[float, float]] = {},
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def save_network(
+    built: BuiltNetwork, path: str, *, report: typing.Any = None, threads: int = 0
+) -> None: ...
+def load_network(path: str, *, report: typing.Any = None, threads: int = 0) -> BuiltNetwork: ...
+def network_of_graph(
+    nodes: FeatureTable, edges: FeatureTable, *, report: typing.Any = None, threads: int = 0
+) -> BuiltNetwork: ...
+def drawn_edges(network: Network) -> numpy.ndarray[numpy.bool_]: ...

@@ -8,7 +8,7 @@ from typing import Any
 from . import _engine
 from .frames import to_table
 
-__all__ = ["countries", "hubs", "links", "places", "posts"]
+__all__ = ["by_kind", "countries", "hubs", "links", "places", "posts"]
 
 
 def links(
@@ -220,3 +220,33 @@ def places(
         modes=list(modes),
         radius_m=radius_m,
     )
+
+
+_KINDS = (
+    _engine.LinkLayer,
+    _engine.HubLayer,
+    _engine.CountryLayer,
+    _engine.PostLayer,
+    _engine.PlaceLayer,
+)
+
+
+def by_kind(layers: Sequence[Any]) -> dict[str, Any]:
+    """Sort layers into the arguments of the engine's ``build_network``."""
+    for layer in layers:
+        if type(layer) not in _KINDS:
+            raise TypeError(f"expected links(), hubs() ..., not {type(layer).__name__}")
+    of = {kind: [layer for layer in layers if type(layer) is kind] for kind in _KINDS}
+    return {
+        "links": of[_engine.LinkLayer],
+        "hubs": of[_engine.HubLayer],
+        "countries": _only(of[_engine.CountryLayer], "countries"),
+        "posts": _only(of[_engine.PostLayer], "posts"),
+        "places": _only(of[_engine.PlaceLayer], "places"),
+    }
+
+
+def _only(layers: list[Any], what: str) -> Any:
+    if layers[1:]:
+        raise TypeError(f"{what}() may be given once")
+    return next(iter(layers), None)

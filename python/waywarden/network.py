@@ -8,7 +8,7 @@ does not depend on the order of rows or layers; features not used as they came a
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,12 +16,26 @@ import geopandas
 import pandas as pd
 
 from . import _engine
-from ._layers import countries, hubs, links, places, posts
+from ._diagnosis import Diagnosis, diagnosis_of
+from ._exchange import frames_of, graph_of, network_of_frames, network_of_osmnx
+from ._layers import by_kind, countries, hubs, links, places, posts
 from ._run import ProgressArgument, call
+from ._services import great_circles, hub_table
 from .frames import frame_of_columns, report_frame
 from .routing import RouteIndex
 
-__all__ = ["Network", "build", "countries", "hubs", "links", "places", "posts"]
+__all__ = [
+    "Diagnosis",
+    "Network",
+    "build",
+    "countries",
+    "great_circles",
+    "hub_table",
+    "hubs",
+    "links",
+    "places",
+    "posts",
+]
 
 
 def build(
@@ -77,14 +91,9 @@ def build(
     0     road      R1   99255.0
     1     road      R1   99255.0
     """
-    of = _by_kind(layers)
     built = call(
         _engine.build_network,
-        of[_engine.LinkLayer],
-        hubs=of[_engine.HubLayer],
-        countries=_only(of[_engine.CountryLayer], "countries"),
-        posts=_only(of[_engine.PostLayer], "posts"),
-        places=_only(of[_engine.PlaceLayer], "places"),
+        **by_kind(layers),
         snap_tolerance_m=snap_m,
         informal_detection=informal_detection,
         informal_wait_s=informal_wait_s,
@@ -219,24 +228,172 @@ class Network:
         """One row per feature that was skipped, repaired or looks doubtful, with the reason."""
         return report_frame(self._built.report())
 
+    def diagnose(
+        self,
+        *,
+        reach_m: float = 10.0,
+        detour: float = 5.0,
+        speeds_kmh: Mapping[str, tuple[float, float]] | None = None,
+        progress: ProgressArgument = None,
+        threads: int = 0,
+    ) -> Diagnosis:
+        """Look for what a person should check before trusting the network.
 
-_KINDS = (
-    _engine.LinkLayer,
-    _engine.HubLayer,
-    _engine.CountryLayer,
-    _engine.PostLayer,
-    _engine.PlaceLayer,
-)
+        Parameters
+        ----------
+        reach_m : float
+            How far an end of a line may be from another line of its mode to look like a gap.
+        detour : float
+            It is none where the network leads there within this many times the gap: the tip of a
+            short side street is near the street that it left.
+        speeds_kmh : mapping of str to (float, float), optional
+            Plausible speeds by mode where yours differ: ``{"road": (5, 120)}``.
+        progress, threads
+            As for `build`.
 
+        Returns
+        -------
+        Diagnosis
 
-def _by_kind(layers: Sequence[Any]) -> dict[type, list[Any]]:
-    for layer in layers:
-        if type(layer) not in _KINDS:
-            raise TypeError(f"expected links(), hubs() ..., not {type(layer).__name__}")
-    return {kind: [layer for layer in layers if type(layer) is kind] for kind in _KINDS}
+        Examples
+        --------
+        >>> import geopandas, shapely.geometry as shapes
+        >>> from waywarden import network as nw
+        >>> lines = [shapes.LineString([(83, 27), (84, 27)]),
+        ...          shapes.LineString([(83.5, 27.00005), (83.5, 28)])]
+        >>> gap = geopandas.GeoDataFrame(geometry=lines, index=["along", "short"], crs=4326)
+        >>> found = nw.build(nw.links(gap)).diagnose()
+        >>> found.dangling[["feature", "gap_m", "near_feature"]].round(1)
+          feature  gap_m near_feature
+        0   short    5.5        along
+        """
+        return diagnosis_of(
+            self,
+            self._built.report(),
+            reach_m=reach_m,
+            detour=detour,
+            speeds_kmh=speeds_kmh or {},
+            progress=progress,
+            threads=threads,
+        )
 
+    @classmethod
+    def from_geodataframe(
+        cls,
+        features: Any,
+        *,
+        snap_m: float = 1.0,
+        progress: ProgressArgument = None,
+        threads: int = 0,
+        **layer: Any,
+    ) -> Network:
+        """Build a network from lines alone: `build` of one layer, `links` with ``**layer``.
 
-def _only(layers: list[Any], what: str) -> Any:
-    if layers[1:]:
-        raise TypeError(f"{what}() may be given once")
-    return next(iter(layers), None)
+        Examples
+        --------
+        >>> import geopandas, shapely.geometry as shapes
+        >>> road = shapes.LineString([(83.0, 27.0), (84.0, 27.0)])
+        >>> Network.from_geodataframe(geopandas.GeoDataFrame(geometry=[road], crs=4326))
+        <Network: 2 nodes, 2 edges, 0 crossings, 0 hubs, 0 places>
+        """
+        return build(links(features, **layer), snap_m=snap_m, progress=progress, threads=threads)
+
+    def to_geodataframes(self) -> tuple[geopandas.GeoDataFrame, geopandas.GeoDataFrame]:
+        """Export nodes and edges as `from_geodataframes` reads them.
+
+        `nodes` and `edges`, the latter with a column ``drawn``: whether the line of a road is drawn
+        this way round. Crossings, hubs and places stay behind: use `save` to keep all.
+        """
+        return frames_of(self)
+
+    @classmethod
+    def from_geodataframes(
+        cls, nodes: Any, edges: Any, *, progress: ProgressArgument = None, threads: int = 0
+    ) -> Network:
+        """Take a graph as it is: nothing is noded or snapped, a bridge stays a bridge.
+
+        Parameters
+        ----------
+        nodes : GeoDataFrame
+            Points, by id; ``mode``, ``country``, if there are any.
+        edges : GeoDataFrame
+            Lines from ``tail`` to ``head``, ids of nodes; ``mode``, ``kind``, ``length_m``,
+            ``speed_kmh``, ``wait_s``, ``money``, ``detection``, ``layer``, ``feature``, ``drawn``,
+            if there are any. Opposite edges that say the same of one line are a two-way road.
+
+        Raises
+        ------
+        InputError
+            For a missing column, an impossible value, or when no edge is left.
+        CrsError
+            If a frame does not say what its coordinates mean.
+
+        Examples
+        --------
+        >>> import geopandas, shapely.geometry as shapes
+        >>> road = shapes.LineString([(83.0, 27.0), (84.0, 27.0)])
+        >>> network = Network.from_geodataframe(geopandas.GeoDataFrame(geometry=[road], crs=4326))
+        >>> again = Network.from_geodataframes(*network.to_geodataframes())
+        >>> again.edges.equals(network.edges)
+        True
+        """
+        return cls(network_of_frames(nodes, edges, progress=progress, threads=threads))
+
+    def to_networkx(self, attributes: pd.DataFrame | None = None) -> Any:
+        """Export to networkx by the conventions of OSMnx.
+
+        Parameters
+        ----------
+        attributes : DataFrame, optional
+            More about the features that edges come from, by their ids: ``links[["highway"]]``.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            Nodes have ``x`` and ``y``; edges ``osmid``, ``length`` (metres), ``geometry``,
+            ``oneway``, ``reversed``, ``speed_kph`` where stated, and what else `edges` says.
+        """
+        return graph_of(self, attributes)
+
+    @classmethod
+    def from_osmnx(
+        cls, graph: Any, *, mode: str = "road", progress: ProgressArgument = None, threads: int = 0
+    ) -> Network:
+        """Take a graph of OSMnx as it is, in any coordinate reference system that it states.
+
+        ``speed_kph``, else ``maxspeed``, is the speed, ``length`` the length in metres; `mode` that
+        of nodes and edges that do not say. Raises as `from_geodataframes`.
+        """
+        return cls(network_of_osmnx(graph, mode=mode, progress=progress, threads=threads))
+
+    def save(self, path: str | os.PathLike[str], *, progress: ProgressArgument = None) -> None:
+        """Write all of the network to one file, for `load`, bit for bit.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written; a file of before is then what it was.
+        """
+        call(_engine.save_network, self._built, os.fspath(path), progress=progress)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], *, progress: ProgressArgument = None) -> Network:
+        """Read what `save` has written.
+
+        Raises
+        ------
+        FileError
+            If it cannot be read, is damaged, of another kind or of another version.
+
+        Examples
+        --------
+        >>> import geopandas, pathlib, shapely.geometry as shapes, tempfile
+        >>> road = shapes.LineString([(83.0, 27.0), (84.0, 27.0)])
+        >>> network = Network.from_geodataframe(geopandas.GeoDataFrame(geometry=[road], crs=4326))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     network.save(pathlib.Path(folder, "roads.way"))
+        ...     again = Network.load(pathlib.Path(folder, "roads.way"))
+        >>> again.edges.equals(network.edges)
+        True
+        """
+        return cls(call(_engine.load_network, os.fspath(path), progress=progress))

@@ -9,10 +9,10 @@
 
 #include "io/temporary_folder.h"
 #include "waywarden/base/errors.h"
-#include "waywarden/routing/detail/column_file.h"
 #include "waywarden/routing/detail/hierarchy_columns.h"
 #include "waywarden/routing/point_to_point.h"
 #include "waywarden/routing/router.h"
+#include "waywarden/storage/column_file.h"
 #include "worlds/random_network.h"
 
 namespace waywarden {
@@ -115,17 +115,17 @@ TEST(RouteIndex, RefusesAFileThatHoldsNoHierarchy) {
   const test::TemporaryFolder folder;
   const Network network = worlds::random_network(1);
   const RouteIndex index(network);
-  std::vector<detail::RawColumn> columns = {detail::raw_column("tail", index.arcs().tail),
-                                            detail::raw_column("head", index.arcs().head)};
+  std::vector<RawColumn> columns = {raw_column("tail", index.arcs().tail),
+                                    raw_column("head", index.arcs().head)};
   const std::vector<std::uint32_t> zeros(index.node_count(), 0);
   detail::for_each_column(index.hierarchy().columns(), [&](std::string_view name, const auto& column) {
-    columns.push_back(detail::raw_column(name, column));
-    if (name == "rank") columns.back() = detail::raw_column(name, std::span<const std::uint32_t>(zeros));
+    columns.push_back(raw_column(name, column));
+    if (name == "rank") columns.back() = raw_column(name, std::span<const std::uint32_t>(zeros));
   });
-  detail::write_columns(folder / "a.index", {"WAYROUTE", 1}, index.digest(), columns);
+  write_columns(folder / "a.index", {"WAYROUTE", 1}, index.digest(), columns);
   EXPECT_THROW(RouteIndex::load(folder / "a.index", network), FileError);
   columns.pop_back();
-  detail::write_columns(folder / "a.index", {"WAYROUTE", 1}, index.digest(), columns);
+  write_columns(folder / "a.index", {"WAYROUTE", 1}, index.digest(), columns);
   EXPECT_THROW(RouteIndex::load(folder / "a.index", network), FileError);
 }
 

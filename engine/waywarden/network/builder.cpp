@@ -61,24 +61,61 @@ std::vector<std::size_t> point_rows(const FeatureTable& table, ImportReport& rep
   return rows;
 }
 
+/// Nodes at 180 degrees east and west are two on the map and one on the ground: a link of length 0 joins
+/// them.
+void join_over_antimeridian(NetworkDraft& draft) {
+  std::map<NodeKey, SourceFeature> east, west;
+  for (const DraftEdge& edge : draft.edges) {
+    for (const NodeKey& end : {edge.from, edge.to}) {
+      if (std::abs(end.point.x) != 180.0 || end.part != 0) continue;
+      auto [at, is_new] = (end.point.x > 0 ? east : west).try_emplace(end, edge.source);
+      at->second = std::min(at->second, edge.source);
+    }
+  }
+  for (const auto& [key, source] : east) {
+    const auto other = west.find({{-180.0, key.point.y}, key.mode, 0});
+    if (other == west.end()) continue;
+    DraftEdge seam;
+    seam.from = other->first;
+    seam.to = key;
+    seam.mode = key.mode;
+    seam.source = std::min(source, other->second);
+    seam.line = {seam.from.point, seam.to.point};
+    draft.edges.push_back(std::move(seam));
+  }
+}
+
 class Builder {
  public:
   Builder(const NetworkLayers& layers, const NetworkOptions& options, const Execution& execution)
       : layers_(layers), options_(options), execution_(execution) {}
 
   BuiltNetwork build() {
+    count_features();
     read_links();
     find_crossings();
     const LinkLocator locator(links_);
     attach_hubs(locator);
     attach_places(locator);
     cut_ = cut_links(links_, borders_, codes_, attachments_);
+    join_over_antimeridian(cut_.draft);
     const std::size_t crossings = add_crossing_edges();
     add_transfer_edges();
     return number_everything(crossings);
   }
 
  private:
+  void count_features() {
+    const auto count = [&](const auto& layer) {
+      report_.read(layer.table.source, layer.table.name, layer.table.size());
+    };
+    for (const LinkLayer& layer : layers_.links) count(layer);
+    for (const HubLayer& layer : layers_.hubs) count(layer);
+    if (layers_.countries) count(*layers_.countries);
+    if (layers_.posts) count(*layers_.posts);
+    if (layers_.places) count(*layers_.places);
+  }
+
   void read_links() {
     std::vector<Link> lines;
     for (const LinkLayer& layer : layers_.links) {

@@ -7,6 +7,7 @@
 
 #include "waywarden/base/units.h"
 #include "waywarden/features/reproject.h"
+#include "waywarden/network/antimeridian.h"
 
 namespace waywarden {
 namespace {
@@ -69,6 +70,8 @@ class RowReader {
     }
     if (!(facts.speed_kmh >= 0.0))
       throw InputError(where, "column '" + layer_.speed_column + "': negative speed");
+    if (!std::isfinite(facts.speed_kmh))
+      throw InputError(where, "column '" + layer_.speed_column + "': infinite speed");
   }
 
   const LinkLayer& layer_;
@@ -96,9 +99,11 @@ std::vector<Link> read_lines(const LinkLayer& layer, ImportReport& report) {
       continue;
     }
     for (std::size_t part = 0; part < table.geometries[row].part_count(); ++part) {
-      Link link{{}, reader.facts(row)};
-      for (const Point p : table.geometries[row].part(part)) link.line.push_back(canonical(p));
-      if (!link.line.empty()) lines.push_back(std::move(link));
+      std::vector<Point> vertices;
+      for (const Point p : table.geometries[row].part(part)) vertices.push_back(canonical(p));
+      if (vertices.size() == 1) lines.push_back({vertices, reader.facts(row)});
+      for (std::vector<Point>& piece : split_at_antimeridian(std::move(vertices)))
+        lines.push_back({std::move(piece), reader.facts(row)});
     }
   }
   return lines;

@@ -58,7 +58,12 @@ std::vector<Point> Network::polyline(EdgeId e) const {
   const auto begin = shape == 0 ? 0 : columns_.shape_ends[shape - 1];
   std::vector<Point> line(columns_.shape_vertices.begin() + begin,
                           columns_.shape_vertices.begin() + columns_.shape_ends[shape]);
-  if (!line.empty() && line.front() != point(tail(e))) std::reverse(line.begin(), line.end());
+  if (line.empty()) return line;
+  // Twins run opposite ways also where a line ends where it begins.
+  const EdgeId twin = columns_.twin[e.index()];
+  const bool against =
+      line.front() == line.back() ? twin.exists() && e < twin : line.front() != point(tail(e));
+  if (against) std::reverse(line.begin(), line.end());
   return line;
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "waywarden/index/geographic_index.h"
+#include "waywarden/network/antimeridian.h"
 #include "waywarden/network/line_crossings.h"
 #include "waywarden/network/snapping.h"
 
@@ -61,7 +62,15 @@ auto same_but_source(const Link& link) {
                   link.facts.level);
 }
 
-void sort_and_drop_duplicates(std::vector<Link>& lines, ImportReport& report) {
+/// What becomes of a line that is drawn twice, and of a part of one.
+struct Duplicate {
+  Outcome outcome;
+  const char* reason;
+};
+constexpr Duplicate kLine{Outcome::skipped, "duplicate of another line"};
+constexpr Duplicate kPart{Outcome::repaired, "part is a duplicate of another line"};
+
+void sort_and_drop_duplicates(std::vector<Link>& lines, Duplicate duplicate, ImportReport& report) {
   for (Link& link : lines) direct_canonically(link);
   std::sort(lines.begin(), lines.end(), [](const Link& a, const Link& b) {
     const auto ka = same_but_source(a), kb = same_but_source(b);
@@ -70,8 +79,7 @@ void sort_and_drop_duplicates(std::vector<Link>& lines, ImportReport& report) {
   std::vector<Link> kept;
   for (Link& link : lines) {
     if (!kept.empty() && same_but_source(kept.back()) == same_but_source(link)) {
-      report.add(Outcome::skipped, where(link), "duplicate of another line",
-                 "same as " + kept.back().facts.source.id);
+      report.add(duplicate.outcome, where(link), duplicate.reason, "same as " + kept.back().facts.source.id);
     } else {
       kept.push_back(std::move(link));
     }
@@ -88,6 +96,16 @@ std::vector<Point> ends_of(const std::vector<Link>& lines) {
   return ends;
 }
 
+/// Snapping may have taken an end over the antimeridian.
+void split_where_ends_went_over(std::vector<Link>& lines) {
+  std::vector<Link> pieces;
+  for (Link& link : lines) {
+    for (std::vector<Point>& piece : split_at_antimeridian(std::move(link.line)))
+      pieces.push_back({std::move(piece), link.facts});
+  }
+  lines = std::move(pieces);
+}
+
 void snap_ends(std::vector<Link>& lines, Metres tolerance, ImportReport& report) {
   const auto targets = snap_targets(ends_of(lines), tolerance);
   for (Link& link : lines) {
@@ -98,6 +116,7 @@ void snap_ends(std::vector<Link>& lines, Metres tolerance, ImportReport& report)
       report.add(Outcome::repaired, where(link), "end snapped to another end");
     }
   }
+  split_where_ends_went_over(lines);
   drop_repeated_vertices(lines, report);
 }
 
@@ -166,6 +185,8 @@ std::vector<Tie> find_ties(const std::vector<Link>& lines, Metres tolerance) {
       for (const auto& hit : index.within(end, tolerance)) {
         const auto [line, segment] = segments.origin[hit.segment];
         if (line == i || lines[line].facts.level != lines[i].facts.level) continue;
+        // What lies over the antimeridian is joined there, by the builder.
+        if (std::abs(segments.ends[hit.segment].first.x - end.x) > 180.0) continue;
         ties.push_back({line, segment, hit.t, end});
         break;
       }
@@ -200,7 +221,7 @@ void cut_at_joints(const Link& link, const Joints& joints, std::vector<Link>& li
 std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportReport& report,
                             const Execution& execution) {
   drop_repeated_vertices(lines, report);
-  sort_and_drop_duplicates(lines, report);
+  sort_and_drop_duplicates(lines, kLine, report);
   lines = with_junctions(std::move(lines), execution).lines;
   if (tolerance.value > 0.0) {
     snap_ends(lines, tolerance, report);
@@ -209,7 +230,8 @@ std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportRep
   const Joints joints(lines);
   std::vector<Link> links;
   for (const Link& link : lines) cut_at_joints(link, joints, links);
-  for (Link& link : links) direct_canonically(link);
+  // Lines that overlap have parts in common once they are cut.
+  sort_and_drop_duplicates(links, kPart, report);
   std::sort(links.begin(), links.end());
   return links;
 }
@@ -217,6 +239,9 @@ std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportRep
 }  // namespace
 
 Point canonical(Point p) {
+  // One turn, and one longitude for all that is the pole.
+  if (std::abs(p.x) > 180.0) p.x = std::remainder(p.x, 360.0);
+  if (std::abs(p.y) == 90.0) p.x = 0.0;
   // Adding zero turns -0 into +0, so that equal points have equal bits.
   return {std::nearbyint(p.x * 1e7) / 1e7 + 0.0, std::nearbyint(p.y * 1e7) / 1e7 + 0.0};
 }

@@ -46,7 +46,8 @@ struct Link {
   friend auto operator<=>(const Link&, const Link&) = default;
 };
 
-/// Rounds to 1e-7 degrees (about a centimetre), so that vertices meant to be equal are.
+/// Rounds to 1e-7 degrees (about a centimetre) of longitudes from -180 to 180, so that vertices meant to be
+/// equal are; a pole has longitude 0.
 Point canonical(Point longitude_latitude);
 
 /// Cuts lines into links, in canonical order. `lines` need canonical vertices.

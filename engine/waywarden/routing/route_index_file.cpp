@@ -5,16 +5,16 @@
 #include <vector>
 
 #include "waywarden/base/errors.h"
-#include "waywarden/routing/detail/column_file.h"
 #include "waywarden/routing/detail/hierarchy_check.h"
 #include "waywarden/routing/detail/hierarchy_columns.h"
 #include "waywarden/routing/route_index.h"
+#include "waywarden/storage/column_file.h"
 
 namespace waywarden {
 namespace {
 
 /// The version goes up with every change of what the columns are or mean.
-constexpr detail::ColumnFileKind kKind{"WAYROUTE", 1};
+constexpr ColumnFileKind kKind{"WAYROUTE", 1};
 
 [[noreturn]] void refuse(const std::string& path, const RouteIndex& index, std::size_t nodes,
                          std::size_t edges) {
@@ -27,16 +27,15 @@ constexpr detail::ColumnFileKind kKind{"WAYROUTE", 1};
 }  // namespace
 
 void RouteIndex::save(const std::string& path) const {
-  std::vector<detail::RawColumn> columns = {detail::raw_column("tail", arcs_.tail),
-                                            detail::raw_column("head", arcs_.head)};
+  std::vector<RawColumn> columns = {raw_column("tail", arcs_.tail), raw_column("head", arcs_.head)};
   detail::for_each_column(hierarchy_.columns(), [&](std::string_view name, const auto& column) {
-    columns.push_back(detail::raw_column(name, column));
+    columns.push_back(raw_column(name, column));
   });
-  detail::write_columns(path, kKind, digest_, columns);
+  write_columns(path, kKind, digest_, columns);
 }
 
 RouteIndex RouteIndex::load(const std::string& path) {
-  const detail::ColumnFile file(path, kKind);
+  const ColumnFile file(path, kKind);
   RouteIndex index;
   index.digest_ = file.digest();
   index.arcs_ = {file.column<std::uint32_t>("tail"), file.column<std::uint32_t>("head")};

@@ -1,4 +1,4 @@
-#include "waywarden/routing/detail/column_file.h"
+#include "waywarden/storage/column_file.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include "io/temporary_folder.h"
 #include "waywarden/base/errors.h"
 
-namespace waywarden::detail {
+namespace waywarden {
 namespace {
 
 using test::TemporaryFolder;
@@ -77,7 +77,7 @@ TEST(ColumnFile, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refusal(folder / "none"), "is not there, or no file");
   EXPECT_EQ(refusal(folder.path()), "is not there, or no file");
   EXPECT_EQ(refusal(folder / "empty"), "is too short for an index");
-  EXPECT_EQ(refusal(folder / "text"), "is no index of Waywarden");
+  EXPECT_EQ(refusal(folder / "text"), "is not an index of Waywarden");
   EXPECT_EQ(refusal(folder / "a", {"TESTFILE", 4}),
             "has version 3 of the format, and this program reads version 4: prepare the network again");
 }
@@ -108,4 +108,4 @@ TEST(ColumnFile, WritesAllOrNothing) {
 }
 
 }  // namespace
-}  // namespace waywarden::detail
+}  // namespace waywarden

@@ -1,4 +1,4 @@
-#include "waywarden/routing/detail/column_file.h"
+#include "waywarden/storage/column_file.h"
 
 #define XXH_INLINE_ALL
 #include <unistd.h>
@@ -16,7 +16,7 @@
 
 #include "waywarden/base/errors.h"
 
-namespace waywarden::detail {
+namespace waywarden {
 namespace {
 
 namespace fs = std::filesystem;
@@ -160,7 +160,8 @@ ColumnFile::ColumnFile(const std::string& path, ColumnFileKind kind) : path_(pat
   namespace bi = boost::interprocess;
   std::error_code error;
   if (!fs::is_regular_file(path, error)) refuse("is not there, or no file");
-  if (fs::file_size(path, error) < sizeof(Preamble) + sizeof(Directory)) refuse("is too short for an index");
+  if (fs::file_size(path, error) < sizeof(Preamble) + sizeof(Directory))
+    refuse("is too short for " + std::string(kind.noun));
   try {
     const bi::file_mapping file(path.c_str(), bi::read_only);
     const auto region = std::make_shared<const bi::mapped_region>(file, bi::read_only);
@@ -176,12 +177,12 @@ void ColumnFile::refuse(const std::string& reason) const { throw FileError({path
 
 void ColumnFile::check(ColumnFileKind kind) const {
   const auto preamble = record_at<Preamble>(bytes_, 0);
-  if (text(preamble.magic) != kind.magic) refuse("is no index of Waywarden");
+  if (text(preamble.magic) != kind.magic) refuse("is not " + std::string(kind.noun) + " of Waywarden");
   if (preamble.byte_order != kByteOrder) refuse("was written on a machine of the other byte order");
   if (preamble.version != kind.version) {
     refuse("has version " + std::to_string(preamble.version) +
-           " of the format, and this program reads version " + std::to_string(kind.version) +
-           ": prepare the network again");
+           " of the format, and this program reads version " + std::to_string(kind.version) + ": " +
+           std::string(kind.remedy));
   }
   if (preamble.size != bytes_.size()) {
     refuse("has " + std::to_string(bytes_.size()) + " bytes, not " + std::to_string(preamble.size) +
@@ -214,4 +215,4 @@ std::span<const std::byte> ColumnFile::raw(std::string_view name, std::size_t it
   refuse("is damaged: column '" + std::string(name) + "' is missing, or not what it should be");
 }
 
-}  // namespace waywarden::detail
+}  // namespace waywarden

@@ -15,13 +15,16 @@
 #include <string_view>
 #include <vector>
 
-namespace waywarden::detail {
+namespace waywarden {
 
 /// What a file is: eight letters and the version of its layout, and the 64 letters of a digest of what it was
 /// made from.
 struct ColumnFileKind {
   std::string_view magic;
   std::uint32_t version = 0;
+  /// What messages call it, and what to do about one of another version.
+  std::string_view noun = "an index";
+  std::string_view remedy = "prepare the network again";
 };
 
 struct RawColumn {
@@ -66,4 +69,4 @@ class ColumnFile {
   std::span<const std::byte> bytes_;
 };
 
-}  // namespace waywarden::detail
+}  // namespace waywarden
