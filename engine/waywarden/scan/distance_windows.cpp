@@ -161,10 +161,12 @@ std::uint64_t spread(std::uint64_t x) {
   return (x | x << 1) & 0x5555555555555555ULL;
 }
 
+/// By halves, as the difference of two finite numbers may not be finite.
 std::uint64_t morton(Point p, const Box& box) {
-  const double side = std::max({box.high.x - box.low.x, box.high.y - box.low.y, 1e-300});
+  const double half =
+      std::max({box.high.x / 2.0 - box.low.x / 2.0, box.high.y / 2.0 - box.low.y / 2.0, 1e-300});
   const auto scaled = [&](double x, double low) {
-    return static_cast<std::uint64_t>(std::clamp((x - low) / side, 0.0, 1.0) * 4294967295.0);
+    return static_cast<std::uint64_t>(std::clamp((x / 2.0 - low / 2.0) / half, 0.0, 1.0) * 4294967295.0);
   };
   return spread(scaled(p.x, box.low.x)) | spread(scaled(p.y, box.low.y)) << 1;
 }
