@@ -26,6 +26,8 @@ class Greedy {
       if (!next.exists()) break;
       add(next);
     }
+    // Gains and what they add up to round differently.
+    placement_.bound = std::max(placement_.bound, placement_.total_caught());
     placement_.status = status_of(placement_.total_caught(), placement_.bound);
     return std::move(placement_);
   }

@@ -23,6 +23,7 @@ class Contraction {
         next_(size_ + 1, kNowhere),
         journeys_(size_, 0.0),
         number_(size_, kNowhere) {
+    for (const CoreArc arc : net.arc) passes_.push_back(sites.on(arc).empty() ? 0 : 1);
     find_before();
     find_behind();
     find_next();
@@ -31,7 +32,7 @@ class Contraction {
   SiteNet finish(const DestinationDemand& demand) {
     begin_at_origins(demand);
     for (std::uint32_t i = 0; i < size_; ++i) {
-      if (behind_[i] == 0) begin_after(i);
+      if (behind_[i] == 0 && before_[i] != 0) begin_after(i);
     }
     number_nodes();
     result_.destination = demand.destination;
@@ -44,21 +45,23 @@ class Contraction {
 
  private:
   std::span<const SiteId> on(std::uint32_t branch) const { return sites_.on(net_.arc[branch]); }
+  bool passes(std::uint32_t branch) const { return passes_[branch] != 0; }
 
   void find_before() {
     for (std::uint32_t i = size_; i-- > 0;) {
       for (std::uint32_t b = net_.first[i]; b < net_.first[i + 1]; ++b) {
         if (net_.head[b] <= i)
           throw OptionError("teams cannot be placed on routes that go in circles, as recursive logit has");
-        if (before_[net_.head[b]] != 0 || !on(b).empty()) before_[i] = 1;
+        if (before_[net_.head[b]] != 0 || passes(b)) before_[i] = 1;
       }
     }
   }
 
   void find_behind() {
     for (std::uint32_t i = 0; i < size_; ++i) {
+      if (before_[i] == 0) continue;
       for (std::uint32_t b = net_.first[i]; b < net_.first[i + 1]; ++b) {
-        if (behind_[i] != 0 || !on(b).empty()) behind_[net_.head[b]] = 1;
+        if (behind_[i] != 0 || passes(b)) behind_[net_.head[b]] = 1;
       }
     }
   }
@@ -68,7 +71,7 @@ class Contraction {
     for (std::uint32_t i = size_; i-- > 0;) {
       if (before_[i] == 0) continue;
       const std::uint32_t only = net_.first[i];
-      const bool is_link = only + 1 == net_.first[i + 1] && on(only).empty();
+      const bool is_link = only + 1 == net_.first[i + 1] && !passes(only);
       next_[i] = is_link ? next_[net_.head[only]] : i;
     }
   }
@@ -88,7 +91,7 @@ class Contraction {
   void begin_after(std::uint32_t i) {
     for (std::uint32_t b = net_.first[i]; b < net_.first[i + 1]; ++b) {
       const double going = net_.visits[i] * net_.share[b];
-      if (!on(b).empty()) {
+      if (passes(b)) {
         journeys_[i] += going;
       } else if (behind_[net_.head[b]] != 0) {
         begin(net_.head[b], going);
@@ -99,12 +102,14 @@ class Contraction {
   /// Share of those at i who pass a site next.
   double share_with_site(std::uint32_t i) const {
     double sum = 0.0;
-    for (std::uint32_t b = net_.first[i]; b < net_.first[i + 1]; ++b)
-      sum += on(b).empty() ? 0.0 : net_.share[b];
+    for (std::uint32_t b = net_.first[i]; b < net_.first[i + 1]; ++b) sum += passes(b) ? net_.share[b] : 0.0;
     return sum;
   }
 
-  bool stays(std::uint32_t i) const { return behind_[i] != 0 ? next_[i] == i : share_with_site(i) > 0.0; }
+  bool stays(std::uint32_t i) const {
+    if (before_[i] == 0) return false;
+    return behind_[i] != 0 ? next_[i] == i : share_with_site(i) > 0.0;
+  }
 
   /// Of several sites on a branch, each but the first has a node of its own, after the branch's.
   void number_nodes() {
@@ -117,8 +122,7 @@ class Contraction {
   }
 
   std::uint32_t nodes_between(std::uint32_t branch) const {
-    const std::size_t count = on(branch).size();
-    return count > 1 ? static_cast<std::uint32_t>(count - 1) : 0;
+    return passes(branch) ? static_cast<std::uint32_t>(on(branch).size() - 1) : 0;
   }
 
   std::uint32_t head(std::uint32_t branch) const {
@@ -138,7 +142,7 @@ class Contraction {
   void add_branches_with_sites(std::uint32_t i, double all) {
     std::uint32_t between = number_[i] + 1;
     for (std::uint32_t b = net_.first[i]; b < net_.first[i + 1]; ++b) {
-      if (on(b).empty()) continue;
+      if (!passes(b)) continue;
       result_.add_branch(nodes_between(b) > 0 ? between : head(b), net_.share[b] / all, on(b).front());
       between += nodes_between(b);
     }
@@ -148,7 +152,7 @@ class Contraction {
   void add_branches_without(std::uint32_t i) {
     double to_end = 0.0;
     for (std::uint32_t b = net_.first[i]; b < net_.first[i + 1]; ++b) {
-      if (!on(b).empty()) continue;
+      if (passes(b)) continue;
       if (head(b) == end_) {
         to_end += net_.share[b];
       } else {
@@ -170,6 +174,8 @@ class Contraction {
   const FlowNet& net_;
   const ArcSites& sites_;
   std::uint32_t size_;
+  /// Per branch, whether it has a site; per position, whether it is before or behind one.
+  std::vector<std::uint8_t> passes_;
   std::vector<std::uint8_t> before_;
   std::vector<std::uint8_t> behind_;
   std::vector<std::uint32_t> next_;
