@@ -34,8 +34,6 @@ Limits limits_in(const Sites& sites, std::optional<std::size_t> teams, std::opti
   return limits;
 }
 
-namespace {
-
 py::dict frontier_out(const CollateralFrontier& f) {
   py::list sites;
   for (const std::vector<SiteId>& placed : f.sites) sites.append(positions(placed));
@@ -45,6 +43,8 @@ py::dict frontier_out(const CollateralFrontier& f) {
                   "stops_per_capture"_a = to_numpy(std::vector<double>(f.stops_per_capture)),
                   "bound"_a = to_numpy(std::vector<double>(f.bound)));
 }
+
+namespace {
 
 void bind_stops(py::module_& m) {
   m.def(

@@ -1,5 +1,6 @@
 #include <pybind11/stl.h>
 
+#include "arc_arrays.h"
 #include "convert.h"
 #include "run.h"
 #include "waywarden/base/errors.h"
@@ -10,7 +11,6 @@
 #include "waywarden/network_interdiction/shortest_path_interdiction.h"
 
 namespace waywarden::bindings {
-namespace {
 
 std::uint32_t number_in(std::int64_t number) {
   if (number < 0 || number >= std::numeric_limits<std::uint32_t>::max()) {
@@ -25,20 +25,13 @@ std::vector<std::uint32_t> numbers_in(const Integers& values) {
   return numbers;
 }
 
+namespace {
+
 std::vector<SiteId> sites_in(const Integers& values) {
   std::vector<SiteId> sites;
   for (const std::int64_t value : view(values)) sites.emplace_back(number_in(value));
   return sites;
 }
-
-/// A graph's arcs, copied, so that they outlive the caller's arrays.
-struct Arcs {
-  std::vector<std::uint32_t> tail;
-  std::vector<std::uint32_t> head;
-
-  Arcs(const Integers& tails, const Integers& heads) : tail(numbers_in(tails)), head(numbers_in(heads)) {}
-  ArcColumns columns() const { return {tail, head}; }
-};
 
 void mark(AttackSites& sites, const Integers& which, SiteState state) {
   for (const SiteId site : sites_in(which)) {

@@ -76,6 +76,8 @@ void bind_scan(py::module_& m);
 void bind_space_time(py::module_& m);
 void bind_clusters(py::module_& m);
 void bind_judge(py::module_& m);
+void bind_chosen_capture(py::module_& m);
+void bind_attack_programs(py::module_& m);
 void bind_spread_fit(py::module_& m);
 void bind_surfaces(py::module_& m);
 void bind_diagnosis(py::module_& m);
@@ -117,6 +119,8 @@ PYBIND11_MODULE(_engine, m) {
   bind_space_time(m);
   bind_clusters(m);
   bind_judge(m);
+  bind_chosen_capture(m);
+  bind_attack_programs(m);
   bind_spread_fit(m);
   bind_surfaces(m);
   bind_diagnosis(m);

@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "convert.h"
+#include "waywarden/interdiction/collateral.h"
 #include "waywarden/interdiction/limits.h"
 #include "waywarden/interdiction/placement.h"
 
 namespace waywarden::bindings {
 
 py::dict placement_out(const Placement& placement);
+py::dict frontier_out(const CollateralFrontier& frontier);
 
 std::vector<SiteId> site_ids_in(const std::vector<std::size_t>& positions);
 

@@ -1,5 +1,6 @@
 #include <pybind11/stl.h>
 
+#include "arc_arrays.h"
 #include "convert.h"
 #include "run.h"
 #include "waywarden/base/errors.h"
@@ -7,6 +8,15 @@
 #include "waywarden/network_interdiction/worst_case_program.h"
 
 namespace waywarden::bindings {
+
+py::dict program_out(IntegerProgram&& p) {
+  return py::dict("offset"_a = p.offset, "cost"_a = to_numpy(std::move(p.cost)),
+                  "low"_a = to_numpy(std::move(p.low)), "high"_a = to_numpy(std::move(p.high)),
+                  "integral"_a = flags(p.integral), "row_low"_a = to_numpy(std::move(p.row_low)),
+                  "row_high"_a = to_numpy(std::move(p.row_high)), "first"_a = to_numpy(std::move(p.first)),
+                  "column"_a = to_numpy(std::move(p.column)), "value"_a = to_numpy(std::move(p.value)));
+}
+
 namespace {
 
 /// Positions, -1 where there is none.
@@ -43,14 +53,6 @@ py::dict placement_out(WorstCasePlacement&& p) {
                   "cost"_a = p.cost, "value"_a = p.value, "bound"_a = p.bound,
                   "status"_a = std::string(name(p.status)), "nodes"_a = p.nodes, "cuts"_a = p.cuts,
                   "seconds"_a = p.seconds);
-}
-
-py::dict program_out(IntegerProgram&& p) {
-  return py::dict("offset"_a = p.offset, "cost"_a = to_numpy(std::move(p.cost)),
-                  "low"_a = to_numpy(std::move(p.low)), "high"_a = to_numpy(std::move(p.high)),
-                  "integral"_a = flags(p.integral), "row_low"_a = to_numpy(std::move(p.row_low)),
-                  "row_high"_a = to_numpy(std::move(p.row_high)), "first"_a = to_numpy(std::move(p.first)),
-                  "column"_a = to_numpy(std::move(p.column)), "value"_a = to_numpy(std::move(p.value)));
 }
 
 void bind_problem(py::module_& m) {

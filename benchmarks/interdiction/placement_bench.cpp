@@ -18,6 +18,7 @@
 #include "waywarden/flow/site_tree.h"
 #include "waywarden/flow/tree_growers.h"
 #include "waywarden/interdiction/greedy.h"
+#include "waywarden/interdiction/site_routes.h"
 #include "waywarden/judgement/evader_models.h"
 
 namespace {
@@ -89,22 +90,22 @@ std::vector<double> journeys_per_edge(const Prepared& p, const std::vector<FlowT
   return journeys;
 }
 
-/// Placements want two draws, for their errors: the same one twice.
-std::vector<SiteTree> site_trees(const Prepared& p, const std::vector<FlowTree>& trees, const Sites& sites) {
+SiteRoutes site_trees(const Prepared& p, const std::vector<FlowTree>& trees, const Sites& sites) {
   const ArcSites on_arcs(p.core, sites.site_of_edge);
-  std::vector<SiteTree> contracted_trees;
-  for (std::uint32_t draw = 0; draw < 2; ++draw) {
-    for (std::size_t d = 0; d < trees.size(); ++d) {
-      contracted_trees.push_back(contracted(trees[d], p.groups[d], draw, on_arcs));
-    }
-  }
-  return contracted_trees;
+  SiteTrees found;
+  for (std::size_t d = 0; d < trees.size(); ++d)
+    found.trees.push_back(contracted(trees[d], p.groups[d], 0, on_arcs));
+  return found;
+}
+
+Placement place(const Prepared& p, const SiteRoutes& routes, const Sites& sites, const Size& size,
+                const Execution& execution) {
+  return greedy_placement(routes, p.demand.total(), sites, {team_limit(sites, size.teams)}, execution);
 }
 
 Placement cheapest_placement(const Prepared& p, const Sites& sites, const Size& size,
                              const Execution& execution) {
-  const std::vector<SiteTree> trees = site_trees(p, cheapest_trees(p, execution), sites);
-  return greedy_placement(trees, 2, p.demand.total(), sites, size.teams, execution);
+  return place(p, site_trees(p, cheapest_trees(p, execution), sites), sites, size, execution);
 }
 
 void write_question(const std::string& folder, const Prepared& p, const Sites& sites, const Size& size) {
@@ -129,13 +130,8 @@ void measure_cheapest(const Prepared& p, const Sites& sites, const Size& size) {
   std::vector<FlowTree> trees;
   Placement placement;
   say("cheapest_trees", median_ms(kRuns, [&](std::size_t) { trees = cheapest_trees(p, kOne); }), kRuns);
-  const std::vector<SiteTree> contracted_trees = site_trees(p, trees, sites);
-  say("greedy",
-      median_ms(kRuns,
-                [&](std::size_t) {
-                  placement =
-                      greedy_placement(contracted_trees, 2, p.demand.total(), sites, size.teams, kOne);
-                }),
+  const SiteRoutes routes = site_trees(p, trees, sites);
+  say("greedy", median_ms(kRuns, [&](std::size_t) { placement = place(p, routes, sites, size, kOne); }),
       kRuns);
   const auto whole = [&](const Execution& execution, double (*clock)()) {
     return median_ms(
@@ -147,9 +143,9 @@ void measure_cheapest(const Prepared& p, const Sites& sites, const Size& size) {
   say("bound_share", placement.bound / p.demand.total());
 }
 
-/// Dial's logit at theta 10 per median trip, from costs to journeys on arcs.
-std::vector<double> logit_journeys(const Prepared& p, std::span<const double> medians,
-                                   const Execution& execution) {
+/// Dial's logit at theta 10 per median trip, from costs to nets.
+std::vector<FlowNet> logit_nets(const Prepared& p, std::span<const double> medians,
+                                const Execution& execution) {
   const CoreMetric order(p.core, agreed_weights(p.costs.generalised, p.unit), execution);
   const std::vector<double> cost = arc_sums(p.core, p.costs.generalised);
   std::vector<LogitTask> tasks;
@@ -163,18 +159,49 @@ std::vector<double> logit_journeys(const Prepared& p, std::span<const double> me
     std::ranges::move(logits[workspace].load(std::span(tasks).subspan(first, last - first), order, execution),
                       nets.begin() + static_cast<std::ptrdiff_t>(first));
   });
-  return journeys_on_arcs(p.core, nets);
+  return nets;
 }
 
-void measure_logit(const Prepared& p) {
+Placement logit_placement(const Prepared& p, std::span<const double> medians, const Sites& sites,
+                          const Size& size, const Execution& execution) {
+  const ChosenRoutes chosen = logit_nets(p, medians, execution);
+  return place(p, site_routes(p.core, chosen, p.groups, sites, execution), sites, size, execution);
+}
+
+/// What loading leaves to do, step by step.
+void measure_logit_steps(const Prepared& p, std::span<const double> medians, const Sites& sites,
+                         const Size& size) {
+  const ChosenRoutes chosen = logit_nets(p, medians, kOne);
+  SiteRoutes routes;
+  const auto contraction = [&](std::size_t) { routes = site_routes(p.core, chosen, p.groups, sites, kOne); };
+  say("logit_contraction", median_ms(kRuns, contraction), kRuns);
+  say("logit_greedy", median_ms(kRuns, [&](std::size_t) { place(p, routes, sites, size, kOne); }), kRuns);
+  std::size_t nodes = 0, kept = 0;
+  for (const FlowNet& net : std::get<std::vector<FlowNet>>(chosen)) nodes += net.size();
+  for (const SiteNet& net : std::get<std::vector<SiteNet>>(routes)) kept += net.size();
+  say("logit_nodes", static_cast<double>(nodes));
+  say("logit_nodes_kept", static_cast<double>(kept));
+}
+
+void measure_logit(const Prepared& p, const Sites& sites, const Size& size) {
   const std::vector<double> medians =
       median_costs(cheapest_routes(p.network, p.core, p.costs.generalised, p.unit, p.groups, kOne), p.groups);
   const auto load = [&](const Execution& execution, double (*clock)()) {
     return median_ms(
-        kRuns, [&](std::size_t) { logit_journeys(p, medians, execution); }, clock);
+        kRuns, [&](std::size_t) { journeys_on_arcs(p.core, logit_nets(p, medians, execution)); }, clock);
   };
   say("acyclic_logit", load(kOne, cpu_ms), kRuns);
   say("acyclic_logit_wall_2_threads", load(kTwo, wall_ms), kRuns);
+  Placement placement;
+  const auto whole = [&](const Execution& execution, double (*clock)()) {
+    return median_ms(
+        kRuns, [&](std::size_t) { placement = logit_placement(p, medians, sites, size, execution); }, clock);
+  };
+  say("logit_placement", whole(kOne, cpu_ms), kRuns);
+  say("logit_placement_wall_2_threads", whole(kTwo, wall_ms), kRuns);
+  say("logit_share_caught", placement.share.back());
+  say("logit_bound_share", placement.bound / p.demand.total());
+  measure_logit_steps(p, medians, sites, size);
 }
 
 Perception perception_of(const Prepared& p, std::uint32_t draws) {
@@ -223,7 +250,7 @@ int main(int count, char** arguments) {
   const Sites sites = street_sites(prepared.network, journeys, size.candidates);
   write_question(arguments[1], prepared, sites, size);
   measure_cheapest(prepared, sites, size);
-  measure_logit(prepared);
+  measure_logit(prepared, sites, size);
   if (size.draws == 0) return 0;
   measure_sampled(prepared, sites, size);
   measure_aware(prepared, sites, size);

@@ -32,6 +32,8 @@ TITLES = {
     "cheapest_placement_wall_2_threads": "the same on 2 threads, wall-clock",
     "acyclic_logit": "acyclic logit loaded, from costs to journeys on arcs",
     "acyclic_logit_wall_2_threads": "the same on 2 threads, wall-clock, acyclic logit",
+    "logit_placement": "acyclic logit, from costs to placement",
+    "logit_placement_wall_2_threads": "that on 2 threads, wall-clock",
     "sampled_trees": "routes in all draws",
     "sampled_loading": "loading in all draws, exposure included",
     "sampled_greedy": "teams placed on all draws",

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._chosen_capture import lawful_on_routes, on_routes
 from ._flows import Flows, country_index, movement_of, sites_of
 from ._run import ProgressArgument, call
 from .errors import OptionError
@@ -35,7 +36,8 @@ def capture(
     """Place teams where they stop most journeys of evaders who know of none, and prove it.
 
     Greedy by what each site adds, exchanges of one site for another, then branch and bound. Sites
-    of one group detect a journey once between them.
+    of one group detect a journey once between them. Routes may be chosen by any model but
+    recursive logit; where acyclic logit has too many to be listed, no proof is tried.
 
     Parameters
     ----------
@@ -65,8 +67,8 @@ def capture(
     Raises
     ------
     OptionError
-        If the flows were loaded without sites or by another choice than perception, the required
-        sites do not keep the limits, or a limit is missing or makes no sense.
+        If the flows were loaded without sites or by recursive logit, the required sites do not
+        keep the limits, or a limit is missing or makes no sense.
 
     Examples
     --------
@@ -78,9 +80,7 @@ def capture(
     True
     """
     found = call(
-        _engine.capture_placement,
-        movement_of(flows),
-        flows.engine,
+        *on_routes(flows, _engine.capture_placement, _engine.capture_on_routes),
         **limits_of(flows, teams, budget, stops, most_stops),
         exchanges=exchanges,
         nodes=nodes,
@@ -189,9 +189,7 @@ def lawful_stops(
     """
     sites = sites_of(lawful)
     found = call(
-        _engine.lawful_stops,
-        lawful.engine,
-        sites.engine,
+        *lawful_on_routes(lawful),
         specificity=specificity,
         progress=progress,
         threads=threads,
@@ -242,9 +240,7 @@ def collateral_frontier(
     if teams is None and budget is None:
         raise OptionError("say how many teams there are, or what they may cost")
     found = call(
-        _engine.collateral_frontier,
-        movement_of(flows),
-        flows.engine,
+        *on_routes(flows, _engine.collateral_frontier, _engine.frontier_on_routes),
         teams=teams,
         budget=budget,
         stops=_per_site(flows, stops).tolist(),

@@ -1990,3 +1990,89 @@ def network_of_graph(
     nodes: FeatureTable, edges: FeatureTable, *, report: typing.Any = None, threads: int = 0
 ) -> BuiltNetwork: ...
 def drawn_edges(network: Network) -> numpy.ndarray[numpy.bool_]: ...
+
+class ChosenSiteRoutes:
+    """
+    Routes of a model of route choice, and their sites.
+    """
+
+def chosen_site_routes(
+    core: Core,
+    flows: ChosenFlows,
+    sites: Sites,
+    *,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> ChosenSiteRoutes: ...
+def greedy_on_routes(
+    routes: ChosenSiteRoutes,
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: tuple[list[float], float] | None = None,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def capture_on_routes(
+    routes: ChosenSiteRoutes,
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: tuple[list[float], float] | None = None,
+    exchanges: int = 200,
+    nodes: int = 5000,
+    passages: float = 2e9,
+    seconds: float | None = None,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def lawful_stops_on_routes(
+    lawful: ChosenSiteRoutes,
+    *,
+    specificity: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> numpy.ndarray[numpy.float64]: ...
+def frontier_on_routes(
+    routes: ChosenSiteRoutes,
+    *,
+    teams: int | None = None,
+    budget: float | None = None,
+    stops: list[float],
+    points: int = 20,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...
+def shortest_path_program(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    length: numpy.ndarray[numpy.float64],
+    delay: numpy.ndarray[numpy.float64],
+    sites: AttackSites,
+    origin: numpy.ndarray[numpy.int64],
+    destination: numpy.ndarray[numpy.int64],
+    weight: numpy.ndarray[numpy.float64],
+    *,
+    budget: float,
+    abandon_at: float | None = None,
+) -> dict: ...
+def max_flow_program(
+    nodes: int,
+    tail: numpy.ndarray[numpy.int64],
+    head: numpy.ndarray[numpy.int64],
+    capacity: numpy.ndarray[numpy.float64],
+    sites: AttackSites,
+    source: int,
+    sink: int,
+    *,
+    budget: float,
+) -> dict: ...
+def evasive_capture_program(
+    evaders: EvasivePairs,
+    sites: AttackSites,
+    *,
+    budget: float,
+    report: typing.Any = None,
+    threads: int = 0,
+) -> dict: ...

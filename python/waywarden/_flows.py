@@ -163,6 +163,12 @@ class Flows:
         )
 
     @cached_property
+    def site_routes(self) -> _engine.ChosenSiteRoutes:
+        """Routes of a model other than sampled perception, with the sites on them."""
+        sites = sites_of(self).engine
+        return call(_engine.chosen_site_routes, self.network.core, self.engine, sites)
+
+    @cached_property
     def _chosen(self) -> _engine.ChosenFlows:
         if self.moving is None:
             return self.engine
@@ -181,10 +187,12 @@ def sites_of(flows: Flows) -> Any:
 
 
 def movement_of(flows: Flows) -> _engine.Moving:
-    """Return what was loaded on sites; teams are judged on flows of sampled perception only."""
+    """Return what was loaded on sites, for what evaders do about teams."""
     sites_of(flows)
     if flows.moving is None:
-        raise OptionError("teams are placed on flows of sampled perception: choice='perception'")
+        raise OptionError(
+            "what evaders do about teams is known of sampled perception only: choice='perception'"
+        )
     return flows.moving
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from . import _engine
 from ._capture import chosen_sites, judged, limits_of
+from ._chosen_capture import UnawarePlacement, placed
 from ._flows import MODES, Flows, country_index, movement_of
 from ._run import ProgressArgument, call
 from .frames import frame_of_columns, mark_unreleased
@@ -29,7 +30,7 @@ def place(
     budget: float | None = None,
     stops: pd.Series | None = None,
     most_stops: float | None = None,
-    aware_share: float = 0.5,
+    aware_share: float | None = None,
     progress: ProgressArgument = None,
     threads: int = 0,
 ) -> Placement:
@@ -45,7 +46,8 @@ def place(
         As for `capture`.
     aware_share : float
         Share of the evaders, 0 to 1, who learn where teams stand and take another way where that
-        pays, minding teams as much as `waywarden.risk.costs` says.
+        pays, minding teams as much as `waywarden.risk.costs` says. By default 0.5; how they reroute
+        is known of sampled perception only, so on flows of another choice it is 0.
     progress, threads
         As for `waywarden.network.build`.
 
@@ -56,8 +58,8 @@ def place(
     Raises
     ------
     OptionError
-        If the flows were loaded without sites, or by another choice than perception, or the
-        required sites do not keep the limits.
+        If the flows were loaded without sites, or by recursive logit, or the required sites do
+        not keep the limits, or for aware evaders on flows of another choice than perception.
 
     Examples
     --------
@@ -71,6 +73,10 @@ def place(
     if teams is None and budget is None:
         teams = 10
     limits = limits_of(flows, teams, budget, stops, most_stops)
+    if flows.moving is None:
+        aware = aware_share or 0.0
+        return Placement(flows, placed(flows, limits, aware, progress, threads), limits, aware)
+    aware_share = 0.5 if aware_share is None else aware_share
     found = call(
         _engine.place_teams,
         movement_of(flows),
@@ -103,7 +109,11 @@ class Placement:
     """
 
     def __init__(
-        self, flows: Flows, found: _engine.Placements, limits: dict[str, Any], aware_share: float
+        self,
+        flows: Flows,
+        found: _engine.Placements | UnawarePlacement,
+        limits: dict[str, Any],
+        aware_share: float,
     ) -> None:
         self.model = "partly_aware" if aware_share > 0 else "unaware"
         self._flows = flows

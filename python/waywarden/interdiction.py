@@ -7,6 +7,11 @@ independent. Every answer carries a bound that no placement within the same limi
 
 from __future__ import annotations
 
+from ._attack_programs import (
+    evasive_capture_program,
+    max_flow_program,
+    shortest_path_program,
+)
 from ._capture import Capture, capture, collateral_frontier, lawful_stops
 from ._evasive_capture import Evaders, EvasiveCapture, evaders, evasive_capture
 from ._flow_interdiction import (
@@ -44,9 +49,11 @@ __all__ = [
     "evader_frames",
     "evaders",
     "evasive_capture",
+    "evasive_capture_program",
     "judge",
     "lawful_stops",
     "max_flow_interdiction",
+    "max_flow_program",
     "min_cost_flow_interdiction",
     "minimum_cut",
     "mixed_patrol",
@@ -54,6 +61,7 @@ __all__ = [
     "place",
     "profit_frontier",
     "shortest_path_interdiction",
+    "shortest_path_program",
     "sites",
     "worst_case",
 ]

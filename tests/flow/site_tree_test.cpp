@@ -119,6 +119,19 @@ TEST_P(SiteTrees, AreWhatTheyPromise) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, SiteTrees, testing::Range(std::uint64_t{1}, std::uint64_t{16}));
 
+TEST(SiteTree, NamesASiteOnceOnAnArcOfSeveralEdges) {
+  const MadeMovement made(1);
+  std::vector<SiteEdge> everywhere;
+  for (std::size_t e = 0; e < made.network.edge_count(); ++e) everywhere.push_back({EdgeId(e), SiteId(0)});
+  std::size_t longest = 0;
+  const ArcSites sites(made.core, EdgeSites(made.network.edge_count(), everywhere));
+  for (std::size_t a = 0; a < made.core.arc_count(); ++a) {
+    EXPECT_EQ(sites.on(CoreArc(a)).size(), 1U);
+    longest = std::max(longest, made.core.edges(CoreArc(a)).size());
+  }
+  EXPECT_GT(longest, 1U);
+}
+
 TEST(SiteTree, RefusesSitesOfAnotherNetwork) {
   const MadeMovement made(1);
   EXPECT_THROW(ArcSites(made.core, EdgeSites(3, {})), OptionError);

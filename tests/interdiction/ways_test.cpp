@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "interdiction/net_world.h"
 #include "interdiction/site_forest.h"
 
 namespace waywarden {
@@ -78,6 +79,36 @@ TEST_P(WaySeeds, NoTwoAreTheSame) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, WaySeeds, testing::Range(std::uint64_t{0}, std::uint64_t{40}));
+
+class WaysOfNets : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(WaysOfNets, StopWhatTheirRoutesStop) {
+  worlds::NetWorld made(GetParam());
+  made.sites.state[3] = SiteState::forbidden;
+  made.sites.detection[4] = 0.0;
+  const std::vector<SiteNet> nets = {made.usable(), made.usable()};
+  const auto ways = ways_of(nets, made.sites, 1000000);
+  ASSERT_TRUE(ways);
+  for (const Passage& p : ways->passage) EXPECT_TRUE(p.site != 3 && p.site != 4 && p.detection > 0.0);
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    std::vector<SiteId> placed = worlds::some_sites(made.sites, GetParam() * 10 + i);
+    std::erase(placed, SiteId(3));
+    std::vector<std::uint8_t> flags(made.sites.size(), 0);
+    for (const SiteId site : placed) flags[site.index()] = 1;
+    EXPECT_NEAR(caught_on(*ways, flags), 2.0 * worlds::caught_on(worlds::walks(made), made.sites, placed),
+                1e-12);
+  }
+}
+
+TEST_P(WaysOfNets, AreNotListedBeyondTheLimit) {
+  const worlds::NetWorld made(GetParam());
+  const std::vector<SiteNet> nets = {made.usable(), made.usable()};
+  const bool any_site =
+      std::ranges::any_of(worlds::walks(made), [](const auto& walk) { return !walk.sites.empty(); });
+  EXPECT_EQ(ways_of(nets, made.sites, 0).has_value(), !any_site);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, WaysOfNets, testing::Range(std::uint64_t{0}, std::uint64_t{60}));
 
 TEST(SiteWays, LeaveOutWhatCannotStopAnybody) {
   SiteForest forest = forests::random_forest(1, 4, 2, 2, 8);

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import waywarden
-from waywarden import _engine, examples, flow, interdiction, risk
+from waywarden import _engine, flow, interdiction, risk
 
 
 @pytest.fixture(scope="module")
@@ -173,14 +173,3 @@ def test_what_makes_no_sense_is_refused(flows, border_network):
         interdiction.sites(border_network, edges=pd.DataFrame({"site": ["a"], "edge": [-1]}))
     with pytest.raises(waywarden.OptionError, match="cost"):
         interdiction.sites(border_network, cost={"P1": 0})
-
-
-def test_other_choices_of_routes_are_refused():
-    network = examples.borderland()
-    costs = risk.costs(network)
-    demand = flow.gravity(network, costs, total=100)
-    sites = interdiction.sites(network)
-    chosen = flow.load(network, costs, demand, sites, choice="cheapest")
-    for ask in (interdiction.capture, interdiction.place):
-        with pytest.raises(waywarden.OptionError, match="sampled perception"):
-            ask(chosen, teams=1)

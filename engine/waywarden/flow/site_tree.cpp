@@ -49,6 +49,16 @@ class Contraction {
   std::vector<std::uint32_t> parent_;
 };
 
+/// Drops what stands again later, from position `first` on.
+void keep_last(std::vector<SiteId>& sites, std::size_t first) {
+  const auto begin = sites.begin() + static_cast<std::ptrdiff_t>(first);
+  auto kept = sites.end();
+  for (auto at = sites.end(); at != begin;) {
+    if (std::find(kept, sites.end(), *--at) == sites.end()) *--kept = *at;
+  }
+  sites.erase(begin, kept);
+}
+
 }  // namespace
 
 ArcSites::ArcSites(const Core& core, const EdgeSites& site_of_edge) {
@@ -59,6 +69,7 @@ ArcSites::ArcSites(const Core& core, const EdgeSites& site_of_edge) {
       const std::span<const SiteId> on_edge = site_of_edge.on(e);
       sites_.insert(sites_.end(), on_edge.begin(), on_edge.end());
     }
+    keep_last(sites_, first_.back());
     first_.push_back(static_cast<std::uint32_t>(sites_.size()));
   }
 }

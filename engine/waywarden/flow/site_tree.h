@@ -35,7 +35,7 @@ struct SiteTree {
   double unseen = 0.0;
 };
 
-/// The sites on each arc of a core, in travel order.
+/// The sites on each arc of a core, in travel order, each once: where it is passed last.
 class ArcSites {
  public:
   /// Throws `OptionError` for sites of another network.

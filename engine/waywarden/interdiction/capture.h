@@ -15,6 +15,7 @@
 #include "waywarden/interdiction/certificate.h"
 #include "waywarden/interdiction/limits.h"
 #include "waywarden/interdiction/placement.h"
+#include "waywarden/interdiction/site_routes.h"
 
 namespace waywarden {
 
@@ -23,6 +24,8 @@ struct CaptureOptions {
   int exchanges = 200;
   /// No nodes: no proof is tried.
   CertificateLimits search = {};
+  /// Of routes that branch, nodes while their ways are listed, as a proof needs them.
+  std::size_t listed = 500000;
 };
 
 /// `trees` of `draws` draws in which `journeys` (mean over draws) are attempted. Status `gap` where no proof
@@ -30,5 +33,10 @@ struct CaptureOptions {
 Placement capture_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys,
                             const Sites& sites, const Limits& limits, const CaptureOptions& options,
                             const Execution& execution);
+
+/// On routes chosen by any model. Where they branch too often to be listed, exchanges are made and no proof
+/// is tried: status `gap`, under greedy's bound.
+Placement capture_placement(const SiteRoutes& routes, double journeys, const Sites& sites,
+                            const Limits& limits, const CaptureOptions& options, const Execution& execution);
 
 }  // namespace waywarden

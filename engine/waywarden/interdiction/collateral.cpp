@@ -6,7 +6,6 @@
 
 #include "waywarden/base/errors.h"
 #include "waywarden/interdiction/greedy.h"
-#include "waywarden/interdiction/interception.h"
 
 namespace waywarden {
 namespace {
@@ -18,13 +17,9 @@ void require(bool holds, const char* what) {
 /// Placements by gain less what stops cost, and what bounds all others.
 class Sweep {
  public:
-  Sweep(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites, const Limits& limits,
-        std::span<const double> stops, const Execution& execution)
-      : sites_(sites),
-        limits_(limits),
-        stops_(stops),
-        execution_(execution),
-        unwatched_(trees, draws, sites.detection, execution, sites.group) {}
+  Sweep(WatchedRoutes routes, const Sites& sites, const Limits& limits, std::span<const double> stops,
+        const Execution& execution)
+      : sites_(sites), limits_(limits), stops_(stops), execution_(execution), unwatched_(std::move(routes)) {}
 
   /// The most that a stop can be worth.
   double highest_price() const {
@@ -38,20 +33,20 @@ class Sweep {
 
   /// Adds a point, and what each of its steps says about the bound.
   void add(double price, CollateralFrontier& points) {
-    WatchedTrees trees = unwatched_;
+    WatchedRoutes routes = unwatched_;
     std::vector<SiteId> placed;
-    for (const SiteId site : required_sites(sites_, sites_.size())) watch(trees, placed, site);
+    for (const SiteId site : required_sites(sites_, sites_.size())) watch(routes, placed, site);
     while (true) {
       execution_.check();
-      known_.push_back({trees.caught(), trees.gains(), placed});
+      known_.push_back({routes.caught(), routes.gains(), placed});
       const SiteId next = best(known_.back(), price);
       if (!next.exists()) break;
-      watch(trees, placed, next);
+      watch(routes, placed, next);
     }
     points.price.push_back(price);
-    points.caught.push_back(trees.caught());
+    points.caught.push_back(routes.caught());
     points.stops.push_back(stops_of(placed));
-    points.stops_per_capture.push_back(trees.caught() > 0.0 ? stops_of(placed) / trees.caught() : 0.0);
+    points.stops_per_capture.push_back(routes.caught() > 0.0 ? stops_of(placed) / routes.caught() : 0.0);
     points.sites.push_back(std::move(placed));
   }
 
@@ -73,8 +68,8 @@ class Sweep {
     std::vector<SiteId> placed;
   };
 
-  void watch(WatchedTrees& trees, std::vector<SiteId>& placed, SiteId site) const {
-    trees.watch(site, execution_);
+  void watch(WatchedRoutes& routes, std::vector<SiteId>& placed, SiteId site) const {
+    routes.watch(site, execution_);
     placed.push_back(site);
   }
 
@@ -100,7 +95,7 @@ class Sweep {
   const Limits& limits_;
   std::span<const double> stops_;
   const Execution& execution_;
-  WatchedTrees unwatched_;
+  WatchedRoutes unwatched_;
   std::vector<Known> known_;
 };
 
@@ -131,6 +126,28 @@ CollateralFrontier rows_of(const CollateralFrontier& points, const std::vector<s
   return kept;
 }
 
+CollateralFrontier frontier_of(WatchedRoutes routes, const Sites& sites, const Limits& limits,
+                               std::span<const double> stops, std::size_t points,
+                               const Execution& execution) {
+  Sweep sweep(std::move(routes), sites, limits, stops, execution);
+  CollateralFrontier all;
+  const double highest = sweep.highest_price();
+  for (std::size_t i = 0; i + 1 < points; ++i) {
+    const double part = static_cast<double>(i) / static_cast<double>(points - 1);
+    sweep.add(highest * std::pow(1e-4, part), all);
+  }
+  sweep.add(0.0, all);
+  CollateralFrontier frontier = rows_of(all, undominated(all));
+  for (const double most : frontier.stops) frontier.bound.push_back(sweep.bound(most));
+  return frontier;
+}
+
+void check(const Sites& sites, const Limits& limits, std::span<const double> stops, std::size_t points) {
+  check_limits(limits, sites);
+  require(stops.size() == sites.size(), "stops must be one per site");
+  require(points >= 2, "a frontier needs at least two points");
+}
+
 }  // namespace
 
 std::vector<double> lawful_stops(const Sites& sites, std::span<const double> passing, double specificity) {
@@ -149,20 +166,15 @@ Limit stop_limit(std::vector<double> stops, double most) { return {std::move(sto
 CollateralFrontier collateral_frontier(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites,
                                        const Limits& limits, std::span<const double> stops,
                                        std::size_t points, const Execution& execution) {
-  check_limits(limits, sites);
-  require(stops.size() == sites.size(), "stops must be one per site");
-  require(points >= 2, "a frontier needs at least two points");
-  Sweep sweep(trees, draws, sites, limits, stops, execution);
-  CollateralFrontier all;
-  const double highest = sweep.highest_price();
-  for (std::size_t i = 0; i + 1 < points; ++i) {
-    const double part = static_cast<double>(i) / static_cast<double>(points - 1);
-    sweep.add(highest * std::pow(1e-4, part), all);
-  }
-  sweep.add(0.0, all);
-  CollateralFrontier frontier = rows_of(all, undominated(all));
-  for (const double most : frontier.stops) frontier.bound.push_back(sweep.bound(most));
-  return frontier;
+  check(sites, limits, stops, points);
+  return frontier_of({trees, draws, sites, execution}, sites, limits, stops, points, execution);
+}
+
+CollateralFrontier collateral_frontier(const SiteRoutes& routes, const Sites& sites, const Limits& limits,
+                                       std::span<const double> stops, std::size_t points,
+                                       const Execution& execution) {
+  check(sites, limits, stops, points);
+  return frontier_of({routes, sites, execution}, sites, limits, stops, points, execution);
 }
 
 }  // namespace waywarden

@@ -16,11 +16,12 @@
 #include "waywarden/base/execution.h"
 #include "waywarden/flow/site_tree.h"
 #include "waywarden/interdiction/limits.h"
+#include "waywarden/interdiction/site_routes.h"
 
 namespace waywarden {
 
 /// Lawful travellers stopped by a team at each site. `passing`: lawful travellers at each site over the
-/// period of the study, e.g. `WatchedTrees::reaching` of lawful movement loaded with the same sites.
+/// period of the study, e.g. `journeys_passing` of lawful movement loaded with the same sites.
 /// `specificity`: chance that a team lets a lawful traveller pass. Throws `OptionError` for a column of
 /// another length, travellers that are negative or not finite, and a specificity outside [0, 1].
 std::vector<double> lawful_stops(const Sites& sites, std::span<const double> passing, double specificity);
@@ -47,5 +48,8 @@ struct CollateralFrontier {
 CollateralFrontier collateral_frontier(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites,
                                        const Limits& limits, std::span<const double> stops,
                                        std::size_t points, const Execution& execution);
+CollateralFrontier collateral_frontier(const SiteRoutes& routes, const Sites& sites, const Limits& limits,
+                                       std::span<const double> stops, std::size_t points,
+                                       const Execution& execution);
 
 }  // namespace waywarden

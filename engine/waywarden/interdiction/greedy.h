@@ -11,15 +11,16 @@
 /// the best (Leskovec et al. 2007; the first site by what it adds is the best single one). The bound then has
 /// the largest fractional sum of gains in place of the k largest.
 ///
-/// O(nodes of all trees) per team, and that only for summing: trees without the new site are not touched.
+/// O(nodes of all trees, or branches of all nets) per team, and that only for summing: those without the new
+/// site are not touched.
 
 #include <cstddef>
 #include <span>
 
 #include "waywarden/base/execution.h"
-#include "waywarden/interdiction/interception.h"
 #include "waywarden/interdiction/limits.h"
 #include "waywarden/interdiction/placement.h"
+#include "waywarden/interdiction/site_routes.h"
 
 namespace waywarden {
 
@@ -32,11 +33,17 @@ Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, d
 Placement greedy_placement(std::span<const SiteTree> trees, std::size_t draws, double journeys,
                            const Sites& sites, const Limits& limits, const Execution& execution = {});
 
+/// On routes chosen by any model. Standard errors are 0 where there is one draw: then nothing was drawn.
+Placement greedy_placement(const SiteRoutes& routes, double journeys, const Sites& sites,
+                           const Limits& limits, const Execution& execution = {});
+
 /// The rows of a placement, its sites in the order of what each adds to those before it, required ones first:
 /// a list of which every part is as good as greedy makes it. Bound and status are left open.
 Placement in_order_of_gain(std::span<const SiteTree> trees, std::size_t draws, double journeys,
                            const Sites& sites, std::span<const SiteId> placement,
                            const Execution& execution = {});
+Placement in_order_of_gain(const SiteRoutes& routes, double journeys, const Sites& sites,
+                           std::span<const SiteId> placement, const Execution& execution = {});
 
 /// What `teams` teams can stop at most, seen from teams `placed` (all required sites among them) that stop
 /// `caught` and the gains of all sites given them. Holds for evaders who reroute as well: each is caught at

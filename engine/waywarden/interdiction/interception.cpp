@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/interdiction/detail/groups_met.h"
 
 namespace waywarden {
 namespace {
@@ -28,29 +29,6 @@ std::vector<std::uint32_t> numbered(std::span<const SiteId> group, std::size_t s
 }
 
 }  // namespace
-
-/// A way meets few groups: a list is searched faster than anything else.
-class WatchedTrees::GroupsMet {
- public:
-  void clear() { met_.clear(); }
-  double largest(std::uint32_t group) const {
-    for (const auto& [number, detection] : met_) {
-      if (number == group) return detection;
-    }
-    return 0.0;
-  }
-  void meet(std::uint32_t group, double detection) {
-    for (auto& [number, largest] : met_) {
-      if (number != group) continue;
-      largest = std::max(largest, detection);
-      return;
-    }
-    met_.emplace_back(group, detection);
-  }
-
- private:
-  std::vector<std::pair<std::uint32_t, double>> met_;
-};
 
 WatchedTrees::WatchedTrees(std::span<const SiteTree> trees, std::size_t draws,
                            std::span<const double> detection, const Execution& execution,

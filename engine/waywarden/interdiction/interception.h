@@ -25,6 +25,8 @@
 
 namespace waywarden {
 
+class GroupsMet;
+
 /// The trees of a loading under a growing set of watched sites. Construction and memory O(nodes), 40 bytes
 /// each; watching a site costs O(nodes of the trees that contain it), the gains of all sites one pass over
 /// memory.
@@ -56,8 +58,6 @@ class WatchedTrees {
   std::vector<double> reaching_per_draw(SiteId site) const;
 
  private:
-  /// The largest detection met of each group on the way so far.
-  class GroupsMet;
   struct Node {
     std::uint32_t site;
     /// Position in `nodes_`; its own where there is none downstream.

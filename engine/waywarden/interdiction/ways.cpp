@@ -6,6 +6,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "waywarden/interdiction/untangled.h"
+
 namespace waywarden {
 namespace {
 
@@ -72,6 +74,10 @@ class WayList {
   std::vector<std::uint64_t> digest_;
 };
 
+Passage passage(std::uint32_t site, const Sites& sites) {
+  return {site, static_cast<std::uint32_t>(sites.group[site].index()), sites.detection[site]};
+}
+
 /// All trees grown into one: a node for each sequence of sites up to the end.
 class Trie {
  public:
@@ -97,8 +103,7 @@ class Trie {
       if (journeys_[node] <= 0.0) continue;
       passages.clear();
       for (std::uint32_t at = node; at != kEnd; at = next_[at]) {
-        const auto group = static_cast<std::uint32_t>(sites.group[site_[at]].index());
-        passages.push_back({site_[at], group, sites.detection[site_[at]]});
+        passages.push_back(passage(site_[at], sites));
       }
       list.add(passages, journeys_[node] / draws);
     }
@@ -119,6 +124,29 @@ void grow(Trie& trie, const SiteTree& tree, const std::vector<std::uint8_t>& usa
     const std::size_t site = tree.site[i].index();
     at[i] = usable[site] != 0 ? trie.before(next, static_cast<std::uint32_t>(site)) : next;
     if (tree.injected[i] > 0.0 && at[i] != Trie::kEnd) trie.add(at[i], tree.injected[i]);
+  }
+}
+
+/// Flag per site that can detect anything.
+std::vector<std::uint8_t> usable_sites(const Sites& sites) {
+  std::vector<std::uint8_t> usable;
+  for (std::size_t site = 0; site < sites.size(); ++site)
+    usable.push_back(sites.state[site] != SiteState::forbidden && sites.detection[site] > 0.0 ? 1 : 0);
+  return usable;
+}
+
+/// Those who end in a net on which all sites are noted at the ends.
+void append_ends(WayList& list, const SiteNet& net, const Sites& sites) {
+  std::vector<double> reaching = net.journeys;
+  std::vector<Passage> passages;
+  for (std::size_t i = 0; i < net.size(); ++i) {
+    for (std::uint32_t b = net.first[i]; b < net.first[i + 1]; ++b)
+      reaching[net.head[b]] += reaching[i] * net.share[b];
+    if (net.met_at(i).empty() || reaching[i] <= 0.0) continue;
+    passages.clear();
+    for (const SiteId site : net.met_at(i))
+      passages.push_back(passage(static_cast<std::uint32_t>(site.index()), sites));
+    list.add(passages, reaching[i]);
   }
 }
 
@@ -158,12 +186,22 @@ double left_to_detect(double detection, double by_group) {
 }  // namespace
 
 SiteWays ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites) {
-  std::vector<std::uint8_t> usable;
-  for (std::size_t site = 0; site < sites.size(); ++site)
-    usable.push_back(sites.state[site] != SiteState::forbidden && sites.detection[site] > 0.0 ? 1 : 0);
+  const std::vector<std::uint8_t> usable = usable_sites(sites);
   Trie trie;
   for (const SiteTree& tree : trees) grow(trie, tree, usable);
   return trie.ways(sites, static_cast<double>(draws)).merged(sites.size());
+}
+
+std::optional<SiteWays> ways_of(std::span<const SiteNet> nets, const Sites& sites, std::size_t most) {
+  const std::vector<std::uint8_t> usable = usable_sites(sites);
+  WayList list;
+  for (const SiteNet& net : nets) {
+    const std::optional<SiteNet> ways = listed(net, usable, most);
+    if (!ways) return std::nullopt;
+    most -= std::min(most, ways->size());
+    append_ends(list, *ways, sites);
+  }
+  return list.merged(sites.size());
 }
 
 Decided decide(const SiteWays& ways, std::span<const Choice> choices) {

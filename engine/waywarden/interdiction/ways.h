@@ -9,11 +9,13 @@
 /// largest h).
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "waywarden/base/ids.h"
 #include "waywarden/flow/site_tree.h"
+#include "waywarden/interdiction/site_net.h"
 #include "waywarden/interdiction/sites.h"
 
 namespace waywarden {
@@ -46,6 +48,9 @@ struct SiteWays {
 /// Mean over draws; forbidden sites and those that detect nothing are left out, and ways without any other.
 /// The same bits for any order of trees but for the order of sums. O(nodes + ways * depth * log).
 SiteWays ways_of(std::span<const SiteTree> trees, std::size_t draws, const Sites& sites);
+
+/// Of routes that branch there may be more than can be listed: none where that takes more than `most` nodes.
+std::optional<SiteWays> ways_of(std::span<const SiteNet> nets, const Sites& sites, std::size_t most);
 
 /// What may happen to a site.
 enum class Choice : std::uint8_t { open, taken, dropped };

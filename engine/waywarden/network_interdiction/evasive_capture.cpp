@@ -53,7 +53,7 @@ struct EvasivePairs::Prepared {
   NodePairs pairs;
   std::vector<PairGroup> groups;
   std::vector<std::optional<double>> cheapest;
-  /// Per pair: the longest detour it takes; below 0 where it has no route.
+  /// Per pair: the longest route it takes; below 0 where it has none.
   std::vector<double> limit;
 };
 
@@ -87,7 +87,11 @@ EvasivePairs::~EvasivePairs() = default;
 EvasivePairs::EvasivePairs(EvasivePairs&&) noexcept = default;
 EvasivePairs& EvasivePairs::operator=(EvasivePairs&&) noexcept = default;
 
+std::size_t EvasivePairs::node_count() const { return prepared_->graph.node_count(); }
 std::size_t EvasivePairs::arc_count() const { return prepared_->cost.size(); }
+ArcColumns EvasivePairs::arcs() const { return prepared_->graph.columns(); }
+std::span<const double> EvasivePairs::cost() const { return prepared_->cost; }
+std::span<const double> EvasivePairs::limits() const { return prepared_->limit; }
 const NodePairs& EvasivePairs::pairs() const { return prepared_->pairs; }
 std::span<const std::optional<double>> EvasivePairs::cheapest() const { return prepared_->cheapest; }
 

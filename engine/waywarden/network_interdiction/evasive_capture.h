@@ -39,10 +39,15 @@ class EvasivePairs {
   EvasivePairs(EvasivePairs&&) noexcept;
   EvasivePairs& operator=(EvasivePairs&&) noexcept;
 
+  std::size_t node_count() const;
   std::size_t arc_count() const;
+  ArcColumns arcs() const;
+  std::span<const double> cost() const;
   const NodePairs& pairs() const;
   /// Per pair: the cheapest route with nothing watched; nothing where there is none.
   std::span<const std::optional<double>> cheapest() const;
+  /// Per pair: the longest route it takes; below 0 where it has none.
+  std::span<const double> limits() const;
   /// Of all pairs that a route joins.
   double journeys() const;
 

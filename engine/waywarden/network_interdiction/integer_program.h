@@ -6,7 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
+
+#include "waywarden/interdiction/sites.h"
 
 namespace waywarden {
 
@@ -37,5 +40,9 @@ struct IntegerProgram {
   void add_entry(std::int32_t of_column, double with_value);
   void close_row(double from, double to);
 };
+
+/// With a column per site, 1 where it is attacked, and the budget as first row.
+IntegerProgram program_over_sites(std::span<const double> cost, std::span<const SiteState> state,
+                                  double budget);
 
 }  // namespace waywarden

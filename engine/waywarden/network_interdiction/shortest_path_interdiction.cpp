@@ -166,13 +166,19 @@ ShortestPathInterdiction described(const Travellers& travellers, const AttackSit
 
 }  // namespace
 
+double checked_abandon_at(std::size_t nodes, ArcColumns arcs, const DelayableArcs& lengths,
+                          const AttackSites& sites, const NodePairs& pairs,
+                          const ShortestPathInterdictionOptions& options) {
+  check(nodes, arcs, lengths, sites, pairs, options);
+  return options.abandon_at.value_or(std::ceil(longest_route(nodes, arcs, lengths)) + 1.0);
+}
+
 ShortestPathInterdiction shortest_path_interdiction(std::size_t nodes, ArcColumns arcs,
                                                     const DelayableArcs& lengths, const AttackSites& sites,
                                                     const NodePairs& pairs,
                                                     const ShortestPathInterdictionOptions& options,
                                                     const Execution& execution) {
-  check(nodes, arcs, lengths, sites, pairs, options);
-  const double abandon_at = options.abandon_at.value_or(std::ceil(longest_route(nodes, arcs, lengths)) + 1.0);
+  const double abandon_at = checked_abandon_at(nodes, arcs, lengths, sites, pairs, options);
   const Travellers travellers(nodes, arcs, lengths, sites, pairs, abandon_at, execution);
   const detail::CoverProblem problem{pairs.weight,
                                      std::vector<double>(pairs.size(), abandon_at),

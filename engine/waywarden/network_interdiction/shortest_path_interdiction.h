@@ -70,6 +70,12 @@ struct ShortestPathInterdiction {
   std::size_t routes = 0;
 };
 
+/// What a pair without a route counts as: as the options say, or longer than any route. Throws as
+/// `shortest_path_interdiction`.
+double checked_abandon_at(std::size_t nodes, ArcColumns arcs, const DelayableArcs& lengths,
+                          const AttackSites& sites, const NodePairs& pairs,
+                          const ShortestPathInterdictionOptions& options);
+
 /// Throws `OptionError` as the checks of attack_sites.h do, for pairs whose node does not exist or whose
 /// weight is negative or not finite, and for an `abandon_at` that is negative or not finite.
 ShortestPathInterdiction shortest_path_interdiction(std::size_t nodes, ArcColumns arcs,

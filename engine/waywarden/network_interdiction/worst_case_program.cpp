@@ -17,18 +17,6 @@ using detail::Watched;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-IntegerProgram program_over_sites(const WorstCaseProblem& problem) {
-  IntegerProgram program;
-  for (std::size_t site = 0; site < problem.sites(); ++site) {
-    const double low = problem.state[site] == SiteState::required ? 1.0 : 0.0;
-    const double high = problem.state[site] == SiteState::forbidden ? 0.0 : 1.0;
-    const std::int32_t column = program.add_integer(0.0, low, high);
-    if (problem.cost[site] > 0.0) program.add_entry(column, problem.cost[site]);
-  }
-  program.close_row(-kInfinity, problem.budget);
-  return program;
-}
-
 void add_levels(IntegerProgram& program, const EvasionLevels& levels) {
   program.offset = levels.settled();
   for (const LevelledPair& pair : levels.pairs()) {
@@ -112,7 +100,7 @@ void add_potentials(IntegerProgram& program, const WorstCaseProblem& problem, co
 IntegerProgram worst_case_program(const WorstCaseProblem& problem, ProgramForm form,
                                   const Execution& execution) {
   check(problem);
-  IntegerProgram program = program_over_sites(problem);
+  IntegerProgram program = program_over_sites(problem.cost, problem.state, problem.budget);
   if (form == ProgramForm::levels) {
     add_levels(program, EvasionLevels(problem, execution));
   } else {

@@ -18,6 +18,7 @@ class ArcGraph {
   /// Copies the arcs.
   ArcGraph(std::size_t nodes, ArcColumns arcs);
 
+  ArcColumns columns() const { return {tail_, head_}; }
   std::size_t node_count() const { return first_out_.size() - 1; }
   std::uint32_t tail(std::uint32_t arc) const { return tail_[arc]; }
   std::uint32_t head(std::uint32_t arc) const { return head_[arc]; }
