@@ -77,6 +77,7 @@ void bind_space_time(py::module_& m);
 void bind_clusters(py::module_& m);
 void bind_judge(py::module_& m);
 void bind_spread_fit(py::module_& m);
+void bind_positions(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -115,4 +116,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_clusters(m);
   bind_judge(m);
   bind_spread_fit(m);
+  bind_positions(m);
 }

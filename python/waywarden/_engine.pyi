@@ -730,6 +730,9 @@ def read_layer(
     y_column: str = "",
     max_features: int = 20000000,
     max_vertices: int = 400000000,
+    max_bytes: int = 17179869184,
+    max_seconds: float = 0.0,
+    expected: collections.abc.Sequence[float] | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> tuple: ...
