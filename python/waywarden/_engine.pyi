@@ -100,7 +100,9 @@ __all__: list[str] = [
     "prepare_routes",
     "radiation_model",
     "rank_ranges",
+    "read_angles",
     "read_layer",
+    "read_positions",
     "relative_risk",
     "release",
     "routes",
@@ -732,7 +734,7 @@ def read_layer(
     max_vertices: int = 400000000,
     max_bytes: int = 17179869184,
     max_seconds: float = 0.0,
-    expected: collections.abc.Sequence[float] | None = None,
+    expected: list[float] | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> tuple: ...
@@ -1942,3 +1944,5 @@ def fit_spread(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+def read_angles(longitudes: list[str], latitudes: list[str]) -> dict: ...
+def read_positions(texts: list[str], *, order: str = "latitude_first") -> dict: ...

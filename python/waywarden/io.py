@@ -177,7 +177,7 @@ def read_with_report(
         max_vertices=max_vertices,
         max_bytes=max_bytes,
         max_seconds=max_seconds or 0.0,
-        expected=expected,
+        expected=None if expected is None else list(expected),
         progress=progress,
     )
     return to_frame(table), report_frame(report)

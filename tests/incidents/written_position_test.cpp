@@ -124,7 +124,7 @@ TEST(WrittenPosition, SaysWhatItDoesNotUnderstand) {
                            "45RUL345676612",
                            "45RUL 345 66123",
                            "45RTT3456766123",
-                           "45XUL3456766123",
+                           "45RUA3456766123",
                            "--",
                            "°'\"",
                            "nan, nan",

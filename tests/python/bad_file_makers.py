@@ -148,8 +148,7 @@ def xml_files():
         ),
         "bad_coordinates.kml": kml(placemark("1,abc") + placemark("") + placemark("1,2")),
         "laughs.kml": kml(placemark("1,2")).replace("<kml", laughs() + "<kml", 1),
-        "no_crs.gml": member
-        % "<gml:Point><gml:coordinates>1,2</gml:coordinates></gml:Point>",
+        "no_crs.gml": member % "<gml:Point><gml:coordinates>1,2</gml:coordinates></gml:Point>",
         "bad_ring.gml": member % f'<gml:Polygon srsName="EPSG:4326">{ring}</gml:Polygon>',
         "remote.vrt": virtual(f"{ADDRESS}/a.geojson"),
         "remote_vrt.geojson": virtual(f"{ADDRESS}/a.geojson"),
@@ -199,7 +198,8 @@ def put_geopackages(folder: Path):
         database.close()
     sound = (folder / "trigger.gpkg").read_bytes()
     middle = len(sound) // 2
-    (folder / "corrupt_page.gpkg").write_bytes(sound[:middle] + b"\xff" * 4096 + sound[middle + 4096 :])
+    row = sound.index(b"Ram") // 4096 * 4096
+    (folder / "corrupt_page.gpkg").write_bytes(sound[:row] + b"\xff" * 4096 + sound[row + 4096 :])
     (folder / "half.gpkg").write_bytes(sound[:middle])
     (folder / "only_header.gpkg").write_bytes(sound[:100])
 
@@ -236,11 +236,14 @@ def put_shapefiles(folder: Path):
         part.unlink() if edit is None else part.write_bytes(edit(part.read_bytes()))
 
 
+def put(folder: Path, files):
+    for name, content in files.items():
+        data = content if isinstance(content, bytes) else content.encode("utf-8")
+        (folder / name).write_bytes(data)
+
+
 def put_all(folder: Path):
-    for files in (geojson_files(), csv_files(), xml_files()):
-        for name, content in files.items():
-            data = content if isinstance(content, bytes) else content.encode("utf-8")
-            (folder / name).write_bytes(data)
+    put(folder, {**geojson_files(), **csv_files(), **xml_files()})
     put_archives(folder)
     put_geopackages(folder)
     put_shapefiles(folder)

@@ -32,7 +32,7 @@ WrittenPosition joined(const Angle& longitude, const Angle& latitude, std::strin
   const bool sexagesimal = longitude.sexagesimal || latitude.sexagesimal;
   return {sexagesimal ? PositionForm::sexagesimal : PositionForm::decimal,
           {longitude.degrees, latitude.degrees},
-          std::max(longitude.accuracy, latitude.accuracy) * kMetresPerDegree,
+          std::min(longitude.accuracy, latitude.accuracy) * kMetresPerDegree,
           std::move(trouble),
           {}};
 }

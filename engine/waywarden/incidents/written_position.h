@@ -27,7 +27,8 @@ struct WrittenPosition {
   PositionForm form = PositionForm::none;
   Point point;
   /// How far off the writing alone leaves it, in metres: half a unit of the last digit (of a degree, a minute
-  /// or a second along the meridian), half the side of an MGRS square.
+  /// or a second along the meridian) of the angle that is written more finely, because spreadsheets lose
+  /// trailing zeros; half the side of an MGRS square.
   double accuracy_m = 0.0;
   /// Why nothing was read, or what is odd; empty where all is well.
   std::string trouble;

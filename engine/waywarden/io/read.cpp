@@ -8,6 +8,7 @@
 #include "waywarden/io/detail/dataset.h"
 #include "waywarden/io/detail/layer_reading.h"
 #include "waywarden/io/detail/plausibility.h"
+#include "waywarden/io/detail/sqlite_guard.h"
 #include "waywarden/io/detail/text_check.h"
 #include "waywarden/io/detail/type_inference.h"
 #include "waywarden/io/gdal_session.h"
@@ -97,8 +98,10 @@ std::string shapes_of(const std::string& path, OGRLayerH layer) {
 }
 
 ShapefileCheck checked(const Dataset& dataset, const std::string& path, OGRLayerH layer) {
-  return detail::driver_name(dataset) == "ESRI Shapefile" ? check_shapefile(shapes_of(path, layer))
-                                                          : ShapefileCheck();
+  if (detail::driver_name(dataset) == "ESRI Shapefile") return check_shapefile(shapes_of(path, layer));
+  ShapefileCheck check;
+  check.not_numbers = detail::cells_not_numbers(dataset, layer);
+  return check;
 }
 
 /// The names that the CSV driver gives where no line of the file does.
