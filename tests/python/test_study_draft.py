@@ -18,9 +18,9 @@ else:  # pragma: no cover
 
 @pytest.fixture
 def folder(tmp_path):
-    def put(name, geometry, **columns):
+    def put(file, geometry, **columns):
         frame = geopandas.GeoDataFrame(columns, geometry=geometry, crs="EPSG:4326")
-        frame.to_file(tmp_path / name)
+        frame.to_file(tmp_path / file)
 
     put("rail lines.geojson", [LineString([(84, 27), (86, 27)])], gauge=[1676])
     put("streets.shp", [LineString([(84, 27), (84, 28)])], speed=[40.0], oneway=["no"])
