@@ -26,7 +26,7 @@ _MODE_WORDS = {
 }
 _HUB_WORDS = {
     "rail": ("station", "rail"),
-    "sea": ("port", "harbour", "harbor", "ferry"),
+    "sea": ("port", "seaport", "harbour", "harbor", "ferry"),
     "air": ("airport", "aerodrome", "airfield"),
     "road": ("terminal", "bus", "hub"),
 }

@@ -32,7 +32,7 @@ def folder(tmp_path):
     pd.DataFrame({"name": ["T"], "lon": [84.0], "lat": [27.0]}).to_csv(
         tmp_path / "towns.csv", index=False
     )
-    pd.DataFrame({"a": [1]}).to_csv(tmp_path / "numbers.csv", index=False)
+    pd.DataFrame({"a": [1], "b": [2]}).to_csv(tmp_path / "numbers.csv", index=False)
     (tmp_path / "town.osm.pbf").write_bytes(b"")
     return tmp_path
 
@@ -51,9 +51,7 @@ def test_roles_modes_and_columns_are_guessed_and_said(folder):
         "oneway": "oneway",
     }
     assert links["town.osm.pbf"] == {"file": "town.osm.pbf"}
-    assert drafted["countries"] == {"file": "borders.gpkg", "id": "iso_a2", "code": "iso_a2"} or (
-        drafted["countries"] == {"file": "borders.gpkg", "code": "iso_a2"}
-    )
+    assert drafted["countries"] == {"file": "borders.gpkg", "code": "iso_a2"}
     assert drafted["crossings"]["country_b"] == "country_b"
     assert drafted["places"] == {"file": "stuff.geojson", "id": "id", "population": "population"}
     assert drafted["hubs"][0]["modes"] == ["road", "sea"]
