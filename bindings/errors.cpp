@@ -2,6 +2,7 @@
 /// attributes.
 
 #include "waywarden/base/errors.h"
+#include "waywarden/base/limit_error.h"
 
 #include <pybind11/pybind11.h>
 
@@ -25,6 +26,8 @@ void translate(std::exception_ptr thrown) {
     PyErr_SetNone(PyExc_KeyboardInterrupt);
   } catch (const CrsError& error) {
     raise("CrsError", error);
+  } catch (const LimitError& error) {
+    raise("LimitError", error);
   } catch (const InputError& error) {
     raise("InputError", error);
   } catch (const OptionError& error) {

@@ -82,6 +82,7 @@ void bind_spread_fit(py::module_& m);
 void bind_surfaces(py::module_& m);
 void bind_diagnosis(py::module_& m);
 void bind_exchange(py::module_& m);
+void bind_positions(py::module_& m);
 
 }  // namespace waywarden::bindings
 
@@ -125,4 +126,5 @@ PYBIND11_MODULE(_engine, m) {
   bind_surfaces(m);
   bind_diagnosis(m);
   bind_exchange(m);
+  bind_positions(m);
 }

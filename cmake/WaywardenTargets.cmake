@@ -30,7 +30,9 @@ target_compile_options(waywarden_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -ffp-contract=off
   # g++ 12 sees overlapping copies in std::string's operator+ where there are none (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
-  $<$<BOOL:${WAYWARDEN_WARNINGS_AS_ERRORS}>:-Werror>)
+  $<$<BOOL:${WAYWARDEN_WARNINGS_AS_ERRORS}>:-Werror>
+  # Which branches an input takes, for the fuzzers.
+  $<$<BOOL:${WAYWARDEN_FUZZERS}>:-fsanitize=fuzzer-no-link>)
 
 # Libraries of headers only are needed to build, not to link: an installed package must not ask for them.
 function(waywarden_link_private target)

@@ -101,7 +101,9 @@ __all__: list[str] = [
     "prepare_routes",
     "radiation_model",
     "rank_ranges",
+    "read_angles",
     "read_layer",
+    "read_positions",
     "relative_risk",
     "release",
     "routes",
@@ -732,6 +734,9 @@ def read_layer(
     y_column: str = "",
     max_features: int = 20000000,
     max_vertices: int = 400000000,
+    max_bytes: int = 17179869184,
+    max_seconds: float = 0.0,
+    expected: list[float] | None = None,
     report: typing.Any = None,
     threads: int = 0,
 ) -> tuple: ...
@@ -2076,3 +2081,5 @@ def evasive_capture_program(
     report: typing.Any = None,
     threads: int = 0,
 ) -> dict: ...
+def read_angles(longitudes: list[str], latitudes: list[str]) -> dict: ...
+def read_positions(texts: list[str], *, order: str = "latitude_first") -> dict: ...

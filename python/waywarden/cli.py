@@ -1,13 +1,14 @@
-"""The command line: ``waywarden run study.toml``, ``waywarden verify results/``."""
+"""The command line: ``waywarden init FILES``, ``run STUDY.toml``, ``verify DIR``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from . import __version__
-from .errors import Error
+from .errors import Error, FileError
 
 _INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 
@@ -50,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
         "concentrates.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    init = commands.add_parser("init", help="draft a study from files, and say what was guessed")
+    init.add_argument("files", metavar="FILE", nargs="+")
+    init.add_argument(
+        "--out", metavar="STUDY.toml", default="study.toml", help="default: study.toml"
+    )
+    init.add_argument("--quiet", action="store_true", help="do not say what was guessed")
+    init.set_defaults(command=_init)
     run = commands.add_parser("run", help="answer a study's questions and write its results folder")
     run.add_argument("study", metavar="STUDY.toml")
     run.add_argument(
@@ -80,6 +88,22 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError("must be 0 or more")
     return number
+
+
+def _init(options: argparse.Namespace) -> int:
+    from . import study
+
+    out = Path(options.out)
+    if out.exists():
+        raise FileError("is there already; name another with --out", file=str(out))
+    made = study.draft(options.files, folder=out.parent)
+    try:
+        out.write_text(made.text, encoding="utf-8")
+    except OSError as error:
+        raise FileError(f"cannot be written: {error.strerror}", file=str(out)) from None
+    if not options.quiet:
+        print("\n".join([*made.guesses, f"Draft: {out}"]))
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

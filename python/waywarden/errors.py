@@ -15,6 +15,7 @@ __all__ = [
     "FileError",
     "InputError",
     "InputWarning",
+    "LimitError",
     "OptionError",
     "RefusedError",
     "StudyError",
@@ -63,6 +64,10 @@ class OptionError(Error, ValueError):
 
 class CrsError(InputError):
     """A coordinate reference system is missing, unknown or cannot be transformed."""
+
+
+class LimitError(InputError):
+    """There is more input than was allowed: features, vertices, memory or time."""
 
 
 class StudyError(InputError):

@@ -50,7 +50,7 @@ def to_table(
     name : str
         What errors and reports call this layer.
     source : str
-        File the data came from, if any.
+        File the data came from, if any; by default what `waywarden.read` noted in the frame.
     ids : str, optional
         Column whose values name the features; by default the index does, or, where that is not
         unique, the position.
@@ -84,7 +84,7 @@ def to_table(
     has_geometry = isinstance(frame, geopandas.GeoDataFrame)
     exchange = {
         "name": name,
-        "source": source,
+        "source": source or _source_of(frame),
         "crs": _crs_text(frame) if has_geometry else "",
         "ids": _ids(frame, ids),
         "wkb": _to_wkb(frame.geometry) if has_geometry else None,
@@ -265,6 +265,10 @@ def _index(ids: list[str], like: Frame | None, column: str | None) -> pd.Index:
         if all(label in positions for label in ids):
             return like.index.take([positions[label] for label in ids])
     return pd.Index(ids, dtype=object, name="feature")
+
+
+def _source_of(frame: Frame) -> str:
+    return str(frame.attrs.get("waywarden", {}).get("source", ""))
 
 
 # Geometry

@@ -24,17 +24,22 @@ from ._aoristic import (
     times_of,
     whole_sizes,
 )
+from ._positions import Areas, Gazetteer, locate, parse_positions
 from ._rates import REPORTING_CAUTION
 from .frames import in_degrees, mark_unreleased, report_frame, to_table
 
 __all__ = [
+    "Areas",
+    "Gazetteer",
     "aoristic",
     "aoristic_cycle",
     "aoristic_weights",
     "count_by_group",
     "fields",
+    "locate",
     "parse_counts",
     "parse_dates",
+    "parse_positions",
     "read",
     "spread",
     "usable_as_points",

@@ -16,7 +16,7 @@ import pandas as pd
 
 from . import _engine
 from ._run import ProgressArgument, call
-from .errors import InputWarning
+from .errors import InputWarning, RefusedError
 from .frames import Frame, crs_text, report_frame, to_frame
 
 __all__ = ["layers", "read", "read_with_report"]
@@ -45,7 +45,7 @@ def layers(path: Path) -> pd.DataFrame:
     FileError
         If the file does not exist or cannot be read.
     """
-    frame = pd.DataFrame(call(_engine.list_layers, os.fspath(path)), columns=_LAYER_COLUMNS)
+    frame = pd.DataFrame(call(_engine.list_layers, _name(path)), columns=_LAYER_COLUMNS)
     return frame.astype({"features": "Int64"})
 
 
@@ -106,6 +106,9 @@ def read_with_report(
     y: str = "",
     max_features: int = 20_000_000,
     max_vertices: int = 400_000_000,
+    max_bytes: int = 16 << 30,
+    max_seconds: float | None = None,
+    expected: tuple[float, float, float, float] | None = None,
     progress: ProgressArgument = None,
 ) -> tuple[Frame, pd.DataFrame]:
     """Read a layer and all that there is to say about its features.
@@ -128,8 +131,14 @@ def read_with_report(
         ``"ISO-8859-1"``; by default UTF-8.
     x, y : str
         Columns with the coordinates, for a table without geometry (CSV, spreadsheet).
-    max_features, max_vertices : int
-        More than this is an error.
+    max_features, max_vertices, max_bytes : int
+        More than this is an error; bytes are those of the table as it fills.
+    max_seconds : float, optional
+        Reading that takes longer is an error; looked at between features.
+    expected : (west, south, east, north), optional
+        Where the layer should lie, in degrees. One that lies wholly elsewhere is reported, and
+        whether it would lie there with latitude and longitude swapped. By default the area that the
+        layer's coordinate reference system is meant for.
     progress : bool or callable, optional
         True shows a bar, None does where a person watches; see `waywarden._run.call`.
 
@@ -147,14 +156,16 @@ def read_with_report(
     FileError
         If the file does not exist, or damage leaves nothing to read.
     InputError
-        For a layer or column that is not there, for too much data, or coordinates all outside their
-        coordinate reference system.
+        For a layer or column that is not there, or coordinates all outside their coordinate
+        reference system.
+    LimitError
+        For more features, vertices, bytes or time than allowed.
     CrsError
         For geometry without a coordinate reference system.
     """
     table, report = call(
         _engine.read_layer,
-        os.fspath(path),
+        _name(path),
         layer=layer,
         crs=None if crs is None else crs_text(crs),
         id_column=ids,
@@ -164,9 +175,22 @@ def read_with_report(
         y_column=y,
         max_features=max_features,
         max_vertices=max_vertices,
+        max_bytes=max_bytes,
+        max_seconds=max_seconds or 0.0,
+        expected=None if expected is None else list(expected),
         progress=progress,
     )
     return to_frame(table), report_frame(report)
+
+
+def _name(path: Path) -> str:
+    name = os.fspath(path)
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = name.encode("utf-8", "replace").decode("utf-8")
+        raise RefusedError("refused: the name of the file is not UTF-8", file=shown) from None
+    return name
 
 
 _LAYER_COLUMNS = ["name", "has_geometry", "features", "crs", "columns"]

@@ -16,9 +16,10 @@ from typing import Any
 
 from . import _engine, maps, report
 from ._run import ProgressArgument, call
+from ._study_draft import Draft, draft
 from .privacy import Release
 
-__all__ = ["Results", "run"]
+__all__ = ["Draft", "Results", "draft", "run"]
 
 COLUMNS = ("rank", "name", "kind", "mode", "countries", "gain", "gain_se", "share")
 """Of the interception points, as `Results` prints them."""

@@ -42,6 +42,33 @@ TEST(LoadLayers, RemotePathsAreRefused) {
   EXPECT_THROW(load_layers(study, {}), RefusedError);
 }
 
+TEST(LoadLayers, AnExtractOfOpenStreetMapIsALayerPerMode) {
+  const test::SmallStudy small(0);
+  std::ofstream(small.folder() / "town.osm")
+      << "<osm version='0.6'><node id='1' version='1' lon='9' lat='47'/><node id='2' version='1' lon='9.1' "
+         "lat='47'/><way id='1' version='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='primary'/></way>"
+         "<way id='2' version='1'><nd ref='1'/><nd ref='2'/><tag k='railway' v='rail'/></way></osm>";
+  std::ofstream(small.folder() / "rules.txt") << "link highway primary foot 3\n";
+  const auto links = [&](const std::string& keys) {
+    Study study = parse_study("title = \"t\"\n[[links]]\nfile = \"town.osm\"\n" + keys, "s.toml");
+    study.folder = small.folder();
+    return load_layers(study, {});
+  };
+  const StudyLayers all = links("");
+  ASSERT_EQ(all.network.links.size(), 2U);
+  EXPECT_EQ(all.network.links[0].mode, Mode::road);
+  EXPECT_EQ(all.network.links[1].mode, Mode::rail);
+  ASSERT_EQ(all.inputs.size(), 1U);
+  EXPECT_EQ(all.inputs[0].features, 2U);
+  ASSERT_EQ(links("modes = [\"rail\"]\n").network.links.size(), 1U);
+  const StudyLayers ruled = links("profile = \"rules.txt\"\n");
+  ASSERT_EQ(ruled.network.links.size(), 1U);
+  EXPECT_EQ(ruled.network.links[0].mode, Mode::foot);
+  EXPECT_EQ(ruled.inputs.size(), 2U);
+  EXPECT_THROW(links("profile = \"none.txt\"\n"), FileError);
+  EXPECT_THROW(links("speed_kmh = \"v\"\n"), StudyError);
+}
+
 TEST(LoadLayers, GivenFlowsNeedANumberOfJourneys) {
   const test::SmallStudy small(0);
   std::ofstream(small.folder() / "flows.csv") << "from,to,n\np0,p3,12\np1,p4,-3\n";

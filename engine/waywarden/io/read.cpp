@@ -8,6 +8,8 @@
 #include "waywarden/io/detail/dataset.h"
 #include "waywarden/io/detail/layer_reading.h"
 #include "waywarden/io/detail/plausibility.h"
+#include "waywarden/io/detail/sqlite_guard.h"
+#include "waywarden/io/detail/text_check.h"
 #include "waywarden/io/detail/type_inference.h"
 #include "waywarden/io/gdal_session.h"
 #include "waywarden/io/path_guard.h"
@@ -96,8 +98,31 @@ std::string shapes_of(const std::string& path, OGRLayerH layer) {
 }
 
 ShapefileCheck checked(const Dataset& dataset, const std::string& path, OGRLayerH layer) {
-  return detail::driver_name(dataset) == "ESRI Shapefile" ? check_shapefile(shapes_of(path, layer))
-                                                          : ShapefileCheck();
+  if (detail::driver_name(dataset) == "ESRI Shapefile") return check_shapefile(shapes_of(path, layer));
+  ShapefileCheck check;
+  check.not_numbers = detail::cells_not_numbers(dataset, layer);
+  return check;
+}
+
+/// The names that the CSV driver gives where no line of the file does.
+bool has_header(const std::vector<std::string>& columns) {
+  return columns.empty() || columns.front() != "field_1";
+}
+
+std::vector<detail::TextRemark> text_remarks(const Dataset& dataset, OGRLayerH layer, const std::string& path,
+                                             std::uint64_t features) {
+  const std::string driver = detail::driver_name(dataset);
+  const std::vector<std::string> columns = detail::column_names(layer);
+  if (driver == "CSV") return detail::check_csv(path, columns.size(), has_header(columns));
+  if (driver == "GeoJSON") return detail::check_geojson(path, features);
+  return driver == "KML" || driver == "LIBKML" ? detail::check_kml(path) : std::vector<detail::TextRemark>();
+}
+
+void report_text(const Dataset& dataset, OGRLayerH layer, ReadResult& result) {
+  const std::string& path = result.table.source;
+  const std::uint64_t features = result.report.features_read.begin()->second;
+  for (const auto& [outcome, feature, reason, detail] : text_remarks(dataset, layer, path, features))
+    result.report.add(outcome, {path, result.table.name, feature}, reason, detail);
 }
 
 /// By the whole file, so that types do not depend on the order of its rows, as they do where GDAL looks at
@@ -167,11 +192,12 @@ ReadResult read_layer(const std::string& path, const ReadOptions& options, const
   detail::LayerReading reading(layer, std::move(table), options, checked(dataset, path, layer));
   ReadResult result = reading.run(session, execution);
   result.report.append(report);
+  report_text(dataset, layer, result);
   if (detail::driver_name(dataset) == "CSV") infer_types(result);
   if (!options.id_column.empty()) take_ids(result, options.id_column);
   if (!options.x_column.empty()) take_coordinates(result, options);
   keep_columns(result.table, options.columns);
-  result.table = detail::plausible(std::move(result.table), result.report);
+  result.table = detail::plausible(std::move(result.table), options.expected, result.report);
   result.report.sort();
   return result;
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "waywarden/base/execution.h"
+#include "waywarden/base/units.h"
 #include "waywarden/features/feature_table.h"
 #include "waywarden/features/import_report.h"
 
@@ -44,9 +45,15 @@ struct ReadOptions {
   /// Columns with the coordinates of a table without geometry (a CSV file, a spreadsheet); both or neither.
   std::string x_column;
   std::string y_column;
-  /// More than this is an error.
+  /// More than this is a `LimitError`.
   std::uint64_t max_features = 20'000'000;
   std::uint64_t max_vertices = 400'000'000;
+  /// Of the table that is filled: vertices, texts and numbers.
+  std::uint64_t max_bytes = std::uint64_t{16} << 30;
+  /// Looked at between features; 0 = no limit.
+  Seconds max_time{0.0};
+  /// Where the layer should lie, in degrees; a layer wholly outside is reported.
+  std::optional<Box> expected;
 };
 
 struct ReadResult {
@@ -55,8 +62,8 @@ struct ReadResult {
 };
 
 /// Throws `RefusedError` and `FileError` (path, format, damage that leaves nothing to read), `InputError`
-/// (layer, column, limits, coordinates all outside their CRS), `CrsError` (geometry without a CRS),
-/// `Cancelled`.
+/// (layer, column, coordinates all outside their CRS), `CrsError` (geometry without a CRS),
+/// `LimitError`, `Cancelled`.
 ReadResult read_layer(const std::string& path, const ReadOptions& options = {},
                       const Execution& execution = {});
 

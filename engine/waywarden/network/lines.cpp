@@ -36,6 +36,15 @@ class RowReader {
         detection_(column(layer.detection_column)),
         level_(column(layer.level_column)) {}
 
+  /// A cell that holds something, but no number, is not the same as an empty one.
+  void report_texts(std::size_t row, ImportReport& report) const {
+    for (const Column* column : {speed_, detection_, level_}) {
+      if (column == nullptr || !column->valid(row) || column->number(row)) continue;
+      report.add(Outcome::doubtful, {table_.source, table_.name, table_.ids[row]},
+                 "not a number: taken as not stated", "column " + column->name());
+    }
+  }
+
   LinkFacts facts(std::size_t row) const {
     LinkFacts facts;
     facts.source = {table_.name, table_.ids[row]};
@@ -98,6 +107,7 @@ std::vector<Link> read_lines(const LinkLayer& layer, ImportReport& report) {
       report.add(Outcome::skipped, where, "not a line");
       continue;
     }
+    reader.report_texts(row, report);
     for (std::size_t part = 0; part < table.geometries[row].part_count(); ++part) {
       std::vector<Point> vertices;
       for (const Point p : table.geometries[row].part(part)) vertices.push_back(canonical(p));

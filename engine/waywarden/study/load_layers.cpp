@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <numeric>
 
 #include "waywarden/features/reproject.h"
+#include "waywarden/io/path_guard.h"
+#include "waywarden/osm/read_osm.h"
+#include "waywarden/osm/tag_profile.h"
 
 namespace waywarden {
 namespace {
@@ -18,6 +23,7 @@ class Loader {
   StudyLayers load() {
     NetworkLayers& network = out_.network;
     for (const auto& layer : study_.links) network.links.push_back(filled(layer, "links"));
+    for (const auto& layer : study_.extracts) add_extract(layer);
     for (const auto& layer : study_.hubs) network.hubs.push_back(filled(layer, "hubs"));
     if (study_.countries) network.countries = filled(*study_.countries, "countries");
     if (study_.posts) network.posts = filled(*study_.posts, "crossings");
@@ -39,6 +45,33 @@ class Loader {
     record.synthetic = source.origin == Origin::synthetic;
     out_.inputs.push_back(std::move(record));
     return std::move(result.table);
+  }
+
+  /// One layer of links for each mode wanted that the extract has.
+  void add_extract(const StudyLayer<OsmLayer>& layer) {
+    const std::string path = path_of(study_, layer.source);
+    const TagProfile profile = profile_of(layer.role);
+    OsmExtract extract = read_osm(path, profile, {}, execution_);
+    out_.report.append(extract.report);
+    InputRecord record = recorded(path, "links");
+    record.synthetic = layer.source.origin == Origin::synthetic;
+    for (LinkLayer& links : extract.links) {
+      if (std::find(layer.role.modes.begin(), layer.role.modes.end(), links.mode) == layer.role.modes.end())
+        continue;
+      record.features += links.table.size();
+      out_.network.links.push_back(std::move(links));
+    }
+    out_.inputs.push_back(std::move(record));
+  }
+
+  TagProfile profile_of(const OsmLayer& layer) {
+    if (layer.profile.empty()) return tag_profile(default_tag_profile());
+    const std::string path = path_of(study_, {layer.profile, {}, Origin::observed});
+    require_local(path);
+    std::ifstream file(path, std::ios::binary);
+    const std::string rules{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    out_.inputs.push_back(recorded(path, "profile"));
+    return tag_profile(rules, path);
   }
 
   /// A file with many layers is digested once.
@@ -128,8 +161,9 @@ std::string path_of(const Study& study, const LayerSource& source) {
 }
 
 bool uses_synthetic(const Study& study) {
-  return any_synthetic(study.links) || any_synthetic(study.hubs) || is_synthetic(study.countries) ||
-         is_synthetic(study.posts) || is_synthetic(study.places) || is_synthetic(study.incidents) ||
+  return any_synthetic(study.links) || any_synthetic(study.extracts) || any_synthetic(study.hubs) ||
+         is_synthetic(study.countries) || is_synthetic(study.posts) || is_synthetic(study.places) ||
+         is_synthetic(study.incidents) ||
          (study.demand.given && study.demand.given->origin == Origin::synthetic);
 }
 

@@ -50,6 +50,30 @@ StudyLayer<LinkLayer> links(const TomlTable& t) {
   return layer;
 }
 
+/// Its driver in GDAL would lose which ways meet: such a file is read by osm/, whatever the case of its name.
+bool is_osm(const TomlTable& t) {
+  std::string file = t.text("file");
+  std::transform(file.begin(), file.end(), file.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return file.ends_with(".osm.pbf") || file.ends_with(".osm");
+}
+
+StudyLayer<OsmLayer> extract(const TomlTable& t) {
+  StudyLayer<OsmLayer> layer;
+  layer.source.file = t.text("file");
+  layer.source.origin = t.flag("synthetic", false) ? Origin::synthetic : Origin::observed;
+  layer.role.profile = t.text("profile", "");
+  layer.role.modes = modes(t, "modes", travel_modes());
+  return layer;
+}
+
+void add_links(const TomlTable& t, Study& study) {
+  if (is_osm(t))
+    study.extracts.push_back(extract(t));
+  else
+    study.links.push_back(links(t));
+}
+
 StudyLayer<HubLayer> hubs(const TomlTable& t) {
   StudyLayer<HubLayer> layer{source(t), {}};
   layer.role.name_column = t.text("name", "");
@@ -253,13 +277,14 @@ auto optional_layer(const TomlTable& t, const std::string& key, Read read)
 }
 
 void read_layers(const TomlTable& t, Study& study) {
-  for (const TomlTable& layer : t.tables("links")) study.links.push_back(links(layer));
+  for (const TomlTable& layer : t.tables("links")) add_links(layer, study);
   for (const TomlTable& layer : t.tables("hubs")) study.hubs.push_back(hubs(layer));
   study.countries = optional_layer(t, "countries", countries);
   study.posts = optional_layer(t, "crossings", posts);
   study.places = optional_layer(t, "places", places);
   study.incidents = optional_layer(t, "incidents", incidents);
-  if (study.links.empty()) t.fail("links", "is missing: at least one [[links]] layer is needed");
+  if (study.links.empty() && study.extracts.empty())
+    t.fail("links", "is missing: at least one [[links]] layer is needed");
 }
 
 void read_questions(const TomlTable& t, Study& study) {

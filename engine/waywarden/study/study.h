@@ -36,6 +36,14 @@ struct StudyLayer {
   Role role;
 };
 
+/// What is taken of an OpenStreetMap extract.
+struct OsmLayer {
+  /// File with rules, relative to the study's folder; empty = `default_tag_profile`.
+  std::string profile;
+  /// Links of other modes are left out.
+  std::vector<Mode> modes;
+};
+
 struct IncidentLayer {
   /// Area of the hexagons that incidents are counted in.
   double hexagon_km2 = 500.0;
@@ -87,6 +95,7 @@ struct Study {
   std::vector<std::string> attribution;
 
   std::vector<StudyLayer<LinkLayer>> links;
+  std::vector<StudyLayer<OsmLayer>> extracts;
   std::vector<StudyLayer<HubLayer>> hubs;
   std::optional<StudyLayer<CountryLayer>> countries;
   std::optional<StudyLayer<PostLayer>> posts;

@@ -109,6 +109,11 @@ CellTrouble ColumnReader::append_text(OGRFeatureH feature) {
                            : "text read in the encoding given";
 }
 
+std::uint64_t ColumnReader::newest_bytes() const {
+  const auto* texts = std::get_if<Column::Texts>(&values_);
+  return texts == nullptr ? sizeof(double) : sizeof(std::string) + texts->back().size();
+}
+
 Column ColumnReader::finish() { return {name_, std::move(values_), std::move(valid_)}; }
 
 }  // namespace waywarden::detail

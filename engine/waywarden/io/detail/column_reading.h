@@ -25,6 +25,8 @@ class ColumnReader {
 
   CellTrouble append(OGRFeatureH feature);
   void append_missing();
+  /// What the newest value takes.
+  std::uint64_t newest_bytes() const;
   Column finish();
 
  private:

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/io/detail/archive_check.h"
 #include "waywarden/io/detail/binary_file.h"
 #include "waywarden/io/detail/dbf_check.h"
 #include "waywarden/io/detail/sqlite_guard.h"
@@ -114,6 +115,7 @@ std::string unique(const std::string& wanted, const std::set<std::string>& taken
 }  // namespace
 
 Dataset open_dataset(const std::string& path, const std::string& encoding, const GdalSession& session) {
+  refuse_bombs(path);
   for (const std::string& driver : allowed_drivers()) {
     const TextList allowed({driver}), options(open_options(driver, encoding));
     Dataset dataset(GDALOpenEx(name_for_driver(path, driver).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,

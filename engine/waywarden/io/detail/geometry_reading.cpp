@@ -77,6 +77,77 @@ bool all_finite(std::span<const Point> points) {
   return std::all_of(points.begin(), points.end(), [](Point p) { return p.finite(); });
 }
 
+/// Where geometry of more than one part keeps the sound ones.
+class SoundParts {
+ public:
+  explicit SoundParts(const Geometry& from) : from_(from) { out_.type = from.type; }
+
+  void add_lines() {
+    for (std::size_t i = 0; i < from_.part_count(); ++i) {
+      const auto line = from_.part(i);
+      if (line.size() > 1) out_.add_part(line);
+      dropped_ = dropped_ || line.size() == 1;
+    }
+  }
+
+  void add_polygons() {
+    for (std::size_t i = 0; i < from_.polygon_ends.size(); ++i) add_polygon(i);
+  }
+
+  GeometryReading into(GeometryReading reading) && {
+    if (out_.empty()) {
+      reading.geometry = {};
+      reading.unusable =
+          from_.polygon_ends.empty() ? "line of fewer than two vertices" : "ring of fewer than four vertices";
+      return reading;
+    }
+    if (dropped_) note(reading, "part of too few vertices dropped");
+    if (closed_) note(reading, "ring closed");
+    reading.geometry = std::move(out_);
+    return reading;
+  }
+
+ private:
+  static constexpr std::size_t kFewestOfRing = 4;
+
+  static void note(GeometryReading& reading, const std::string& what) {
+    reading.repaired += (reading.repaired.empty() ? "" : "; ") + what;
+  }
+
+  void add_polygon(std::size_t polygon) {
+    const auto [first, last] = from_.rings_of_polygon(polygon);
+    if (first == last || from_.part(first).empty()) return;
+    for (std::size_t i = first; i < last; ++i) {
+      if (from_.part(i).empty()) continue;
+      if (!add_ring(from_.part(i)) && i == first) return;
+    }
+    out_.close_polygon();
+  }
+
+  bool add_ring(std::span<const Point> ring) {
+    std::vector<Point> closed(ring.begin(), ring.end());
+    if (closed.front() != closed.back()) closed.push_back(closed.front());
+    if (closed.size() < kFewestOfRing) return dropped_ = true, false;
+    closed_ = closed_ || closed.size() != ring.size();
+    return out_.add_part(closed), true;
+  }
+
+  const Geometry& from_;
+  Geometry out_;
+  bool dropped_ = false, closed_ = false;
+};
+
+/// What GEOS would refuse later is settled here.
+GeometryReading with_sound_parts(GeometryReading reading) {
+  const Geometry from = std::move(reading.geometry);
+  SoundParts parts(from);
+  if (!from.polygon_ends.empty())
+    parts.add_polygons();
+  else
+    parts.add_lines();
+  return std::move(parts).into(std::move(reading));
+}
+
 /// An empty point is written with coordinates that are not numbers; every other such vertex is damage.
 void decode_into(GeometryReading& reading, OGRGeometryH geometry) {
   if (OGR_G_IsEmpty(geometry)) return;
@@ -113,7 +184,7 @@ GeometryReading read_geometry(OgrGeometry geometry) {
     reading.repaired = "collection turned into a multi-geometry";
   }
   decode_into(reading, geometry.get());
-  return reading;
+  return reading.geometry.part_ends.empty() ? reading : with_sound_parts(std::move(reading));
 }
 
 }  // namespace waywarden::detail

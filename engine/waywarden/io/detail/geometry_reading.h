@@ -22,8 +22,9 @@ struct GeometryReading {
 };
 
 /// Curves become lines (GDAL's default of 4 degrees per step), surfaces multi-polygons, collections of one
-/// kind of geometry its multi-geometry. Mixed collections and vertices that are not finite make a feature
-/// unusable.
+/// kind of geometry its multi-geometry. Rings are closed; lines of one vertex and rings of fewer than four
+/// are dropped from what holds others too. Mixed collections, vertices that are not finite, and shapes of
+/// which nothing is left make a feature unusable.
 GeometryReading read_geometry(OgrGeometry geometry);
 
 }  // namespace waywarden::detail

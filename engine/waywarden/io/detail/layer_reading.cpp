@@ -4,6 +4,7 @@
 #include <set>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/base/limit_error.h"
 #include "waywarden/io/detail/dataset.h"
 
 namespace waywarden::detail {
@@ -62,18 +63,25 @@ void LayerReading::read_all(const GdalSession& session, const Execution& executi
   OGR_L_ResetReading(layer_);
   for (;;) {
     if (seen_ % kRowsBetweenChecks == 0) execution.check();
+    check_time();
     const std::uint64_t failures = session.failures();
     const Feature feature(OGR_L_GetNextFeature(layer_));
     stopped_early_ = !feature && session.failures() > failures;
     if (!feature) break;
     if (++seen_ > options_.max_features)
-      throw InputError({table_.source, table_.name, ""}, "too many features");
+      throw LimitError({table_.source, table_.name, ""}, "too many features");
     take(feature.get());
     execution.advance();
   }
   if (seen_ == 0 && session.failures() > 0) {
     throw FileError({table_.source, table_.name, ""}, "cannot be read: " + session.first_complaint());
   }
+}
+
+void LayerReading::check_time() const {
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun_;
+  if (options_.max_time.value > 0.0 && taken.count() > options_.max_time.value)
+    throw LimitError({table_.source, table_.name, ""}, "reading takes longer than allowed");
 }
 
 std::string LayerReading::damage_of(std::int64_t row) const {
@@ -94,7 +102,8 @@ void LayerReading::take(OGRFeatureH feature) {
   note_changes(reading, id);
   vertices_ += reading.geometry.points.size();
   if (vertices_ > options_.max_vertices)
-    throw InputError({table_.source, table_.name, id}, "too many vertices");
+    throw LimitError({table_.source, table_.name, id}, "too many vertices");
+  bytes_ += sizeof(Geometry) + reading.geometry.points.size() * sizeof(Point);
   take_row(feature, id, std::move(reading.geometry));
 }
 
@@ -117,7 +126,10 @@ void LayerReading::take_row(OGRFeatureH feature, const std::string& id, Geometry
     } else if (const CellTrouble trouble = column.append(feature); !trouble.empty()) {
       enter(Outcome::repaired, id, trouble, "column " + column.name());
     }
+    bytes_ += column.newest_bytes();
   }
+  if (bytes_ > options_.max_bytes)
+    throw LimitError({table_.source, table_.name, id}, "the table grows past the memory allowed");
 }
 
 void LayerReading::report_check() {

@@ -2,6 +2,7 @@
 
 /// One pass over the features of a layer.
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -29,6 +30,7 @@ class LayerReading {
  private:
   void choose_columns();
   void read_all(const GdalSession& session, const Execution& execution);
+  void check_time() const;
   void take(OGRFeatureH feature);
   void take_row(OGRFeatureH feature, const std::string& id, Geometry geometry);
   void note_changes(const GeometryReading& reading, const std::string& id);
@@ -46,7 +48,8 @@ class LayerReading {
   ImportReport report_;
   bool has_geometry_;
   std::vector<ColumnReader> columns_;
-  std::uint64_t seen_ = 0, vertices_ = 0, with_z_ = 0, with_m_ = 0;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  std::uint64_t seen_ = 0, vertices_ = 0, bytes_ = 0, with_z_ = 0, with_m_ = 0;
   bool stopped_early_ = false;
 };
 
