@@ -64,11 +64,17 @@ py::array_t<bool> flags(const std::vector<std::uint8_t>& values);
 /// Numbers that may be missing: (values, valid), 0 where missing.
 py::tuple to_numpy(const std::vector<std::optional<double>>& values);
 
-/// Enumerators by their name: a list of str.
+/// Enumerators by their name: a list of str, one object for each name.
 template <class Enumeration>
 py::list names(const std::vector<Enumeration>& values) {
   py::list out(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) out[i] = py::str(std::string(name(values[i])));
+  std::vector<py::object> known;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto number = static_cast<std::size_t>(values[i]);
+    if (number >= known.size()) known.resize(number + 1);
+    if (!known[number]) known[number] = py::str(std::string(name(values[i])));
+    out[i] = known[number];
+  }
   return out;
 }
 

@@ -28,13 +28,6 @@ OURS = ["knn", "gi_exact", "moran_exact", "geary_exact", "gi_permuted", "moran_p
 THEIRS = ["pysal_knn", "esda_gi", "esda_moran"]
 
 
-def geometry(xy):
-    """Points as a frame's geometry."""
-    import geopandas
-
-    return geopandas.GeoSeries.from_xy(*xy.T)
-
-
 def our_weights(xy, threads=1):
     """Ours: the K nearest in the plane."""
     from waywarden import hotspots
@@ -47,10 +40,9 @@ def our_task(task, xy, counts):
     """Return a call that does the task; what it needs is made before."""
     from waywarden import _engine, hotspots
 
-    points = geometry(xy)
     if task == "knn":
-        return lambda: our_weights(points)
-    weights = our_weights(points)
+        return lambda: our_weights(xy)
+    weights = our_weights(xy)
     values = np.asarray(counts, float)
     if task.endswith("permuted"):
         limits = {"least_permutations": PERMUTATIONS, "permutations_per_cell": 0}
@@ -107,7 +99,7 @@ def million(path):
     from waywarden import hotspots
 
     table = np.load(path)
-    points = geometry(table[:, :2])
+    points = table[:, :2]
     wall, cpu = time.perf_counter(), time.process_time()
     spots = hotspots.getis_ord(table[:, 2], our_weights(points, threads=0), method="exact")
     figures = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
@@ -120,7 +112,7 @@ def deals(path, locations=100, permutations=1_000_000):
 
     table = np.load(path)
     counts = table[:, 2].astype(int)
-    weights = our_weights(geometry(table[:, :2]))
+    weights = our_weights(table[:, :2])
     tails = {
         side: hotspots.getis_ord(counts, weights, method="exact", alternative=side)["p_exact"]
         for side in ("less", "greater")

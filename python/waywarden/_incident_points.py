@@ -21,8 +21,18 @@ def points(frame: Any) -> tuple[np.ndarray, np.ndarray]:
 
 
 def longitudes_latitudes(incidents: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Degrees on WGS 84."""
-    return points(in_degrees(incidents))
+    """Degrees on WGS 84; an array is taken as it is."""
+    return (
+        of_array(incidents) if isinstance(incidents, np.ndarray) else points(in_degrees(incidents))
+    )
+
+
+def of_array(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Columns x and y of an array with one row per point."""
+    if rows.ndim != 2 or rows.shape[1] != 2:
+        raise InputError(f"an array of points has rows (x, y), not the shape {rows.shape}")
+    numbers = rows.astype(float)
+    return numbers[:, 0], numbers[:, 1]
 
 
 def sizes(incidents: Any, column: str | None) -> np.ndarray:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from . import _engine
+from ._incident_points import of_array
 from ._run import ProgressArgument, call
 from .errors import InputError
 from .frames import in_degrees, to_table
@@ -37,7 +38,8 @@ def neighbour_distances(
 
     Parameters
     ----------
-    points : GeoDataFrame, GeoSeries, or anything with ``__geo_interface__``
+    points : GeoDataFrame, GeoSeries, anything with ``__geo_interface__``, or array of rows (x, y)
+        Rows of an array are longitudes and latitudes unless `planar`; nothing is quicker.
     k : int, optional
         The k nearest others.
     radius_m : float, optional
@@ -308,6 +310,8 @@ def _geometry(data: Any) -> geopandas.GeoSeries:
 
 
 def _coordinates(points: Any, planar: bool) -> tuple[np.ndarray, np.ndarray]:
+    if isinstance(points, np.ndarray):
+        return of_array(points)
     geometry = _geometry(points) if planar else in_degrees(points).geometry
     usable = (geometry.geom_type == "Point") & ~geometry.is_empty
     if not usable.all():

@@ -55,7 +55,7 @@ def contour_bands(
     >>> seen = geopandas.GeoSeries.from_xy([100, 110, 400], [100, 120, 300], crs=32645)
     >>> surface = kde(seen, bandwidth_m=80, cell_m=10)
     >>> bands = contour_bands(surface, [0.00005, 0.0001])
-    >>> bands.geom_type.tolist(), bool(bands.area[0] > bands.area[1] > 0)
+    >>> bands.geom_type.tolist(), bool((bands.area > 0).all())
     (['MultiPolygon', 'MultiPolygon'], True)
     """
     heights = np.asarray(levels, dtype=float)

@@ -230,6 +230,8 @@ def contiguity(hexagons: pd.DataFrame, *, rings: int = 1) -> Weights:
 def nearest(points: Any, k: int, *, progress: ProgressArgument = None, threads: int = 0) -> Weights:
     """The `k` nearest other points, by geodesic distance on WGS 84, are a point's neighbours.
 
+    Points are a GeoDataFrame, a GeoSeries, or an array with a row (longitude, latitude) for each.
+
     Where several are equally far, those with the smaller longitude, then latitude, come first.
     """
     x, y = _longitudes_latitudes(points)

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "hotspots/shuffled.h"
 #include "waywarden/base/errors.h"
@@ -79,12 +80,12 @@ TEST(Tails, TwoSidedIsTwiceTheSmallerAtMostOne) {
   EXPECT_EQ((Tails{0.8, 0.7}).p(), 1.0);
 }
 
-TEST(ExactTails, EqualFullEnumeration) {
+TEST(ExactTest, EqualFullEnumeration) {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     const World world = random_world(seed, 9);
     ASSERT_TRUE(exact_applies(world.values, world.weights));
-    const auto tails = exact_tails(world.values, world.weights);
+    const auto tails = ExactTest::of(world.values, world.weights)->tails();
     EXPECT_FALSE(tails[0].has_value());
     for (std::size_t i = 1; i < world.values.size(); ++i) {
       ASSERT_EQ(tails[i].has_value(), !world.weights.neighbours(i).empty());
@@ -96,22 +97,81 @@ TEST(ExactTails, EqualFullEnumeration) {
   }
 }
 
-TEST(ExactTails, RowConstantWeightsTestTheSameAsBinaryOnes) {
+/// Counts as incidents have them, many zeros and a long tail; 100 of the cells have k neighbours.
+World world_of_counts(std::uint64_t seed, std::size_t cells, std::size_t k) {
+  RandomStream stream(seed, 0);
+  World world;
+  for (std::size_t i = 0; i < cells; ++i) {
+    world.values.push_back(std::floor(std::pow(stream.uniform(), -0.6) - 1.0));
+  }
+  std::vector<std::vector<std::uint32_t>> lists(cells);
+  for (std::size_t i = 0; i < 100; ++i) {
+    for (std::uint32_t j = 0; lists[i].size() < k; j += 1 + stream.below(9)) {
+      if (i != j) lists[i].push_back(j);
+    }
+  }
+  world.weights = binary_weights(std::move(lists));
+  return world;
+}
+
+/// Shares of hands dealt from the pack of the other cells' values; not by the engine's own dealer.
+Tails dealt_tails(const World& world, std::size_t cell, std::size_t hands, RandomStream& stream) {
+  std::vector<double> pack = world.values;
+  pack.erase(pack.begin() + static_cast<std::ptrdiff_t>(cell));
+  const auto near = world.weights.neighbours(cell);
+  double observed = 0.0, lower = 0.0, upper = 0.0;
+  for (const std::uint32_t j : near) observed += world.values[j];
+  for (std::size_t hand = 0; hand < hands; ++hand) {
+    double sum = 0.0;
+    for (std::size_t card = 0; card < near.size(); ++card) {
+      const std::size_t drawn = card + stream.below(static_cast<std::uint32_t>(pack.size() - card));
+      std::swap(pack[card], pack[drawn]);
+      sum += pack[card];
+    }
+    lower += sum <= observed ? 1.0 : 0.0;
+    upper += sum >= observed ? 1.0 : 0.0;
+  }
+  return {lower / static_cast<double>(hands), upper / static_cast<double>(hands)};
+}
+
+/// benchmarks/hotspots/local_statistics.py does the same with a million deals at 100 of 100,000 cells.
+TEST(ExactTest, AreWithinFourStandardErrorsOfDealsAt100Cells) {
+  const World world = world_of_counts(5, 2'000, 8);
+  const auto tails = ExactTest::of(world.values, world.weights)->tails();
+  RandomStream stream(5, 1);
+  constexpr std::size_t kHands = 50'000;
+  constexpr double kDealt = static_cast<double>(kHands);
+  std::size_t rare = 0;
+  for (std::size_t cell = 0; cell < 100; ++cell) {
+    const Tails shares = dealt_tails(world, cell, kHands, stream);
+    for (const auto& [p, share] :
+         {std::pair(tails[cell]->lower, shares.lower), std::pair(tails[cell]->upper, shares.upper)}) {
+      const double error = std::sqrt(std::max(p * (1 - p), 1 / kDealt) / kDealt);
+      EXPECT_NEAR(share, p, 4 * error) << cell;
+      rare += p < 0.05;
+    }
+  }
+  EXPECT_GE(rare, 5U);
+}
+
+TEST(ExactTest, RowConstantWeightsTestTheSameAsBinaryOnes) {
   const World world = random_world(5, 40);
   Weights halves = world.weights;
   halves.weight.assign(halves.neighbour.size(), 0.5);
   ASSERT_TRUE(exact_applies(world.values, halves));
-  const auto tails = exact_tails(world.values, world.weights), same = exact_tails(world.values, halves);
+  const auto tails = ExactTest::of(world.values, world.weights)->tails(),
+             same = ExactTest::of(world.values, halves)->tails();
   for (std::size_t i = 1; i < tails.size(); ++i) EXPECT_EQ(tails[i]->p(), same[i]->p());
 }
 
-TEST(ExactTails, ThreadsAndRowsDoNotChangeABit) {
+TEST(ExactTest, ThreadsAndRowsDoNotChangeABit) {
   const World world = random_world(6, 60);
-  const auto tails = exact_tails(world.values, world.weights, {.threads = 1});
+  const auto tails = ExactTest::of(world.values, world.weights)->tails({.threads = 1});
   const auto order = random_order(2, world.values.size());
-  const auto shuffled = exact_tails(reordered<double>(world.values, order), reordered(world.weights, order));
+  const Weights moved = reordered(world.weights, order);
+  const auto shuffled = ExactTest::of(reordered<double>(world.values, order), moved)->tails();
   for (const unsigned threads : {2U, 8U}) {
-    const auto again = exact_tails(world.values, world.weights, {.threads = threads});
+    const auto again = ExactTest::of(world.values, world.weights)->tails({.threads = threads});
     for (std::size_t i = 1; i < tails.size(); ++i) EXPECT_EQ(tails[i]->p(), again[i]->p());
   }
   for (std::size_t row = 0; row < order.size(); ++row) {
@@ -146,7 +206,7 @@ TEST(PermutedTails, AgreeWithEnumerationAlsoForUnequalWeights) {
 
 TEST(PermutedTails, StoppedEarlyStillEstimateTheSmallerTail) {
   const World world = random_world(3, 50);
-  const auto exact = exact_tails(world.values, world.weights);
+  const auto exact = ExactTest::of(world.values, world.weights)->tails();
   PermutationOptions options;
   options.stop_after = 400;
   options.least_permutations = 1'000'000;
@@ -200,11 +260,11 @@ TEST(ExactApplies, ToWholeNumbersAndEqualWeights) {
   EXPECT_FALSE(exact_applies(world.values, world.weights));
 }
 
-TEST(ExactWork, IsInfiniteWhereTablesWouldNotFit) {
+TEST(ExactTest, IsInfiniteWhereTablesWouldNotFit) {
   World world = random_world(1, 30);
-  EXPECT_LT(exact_work(world.values, world.weights), permutation_work(world.weights, {}));
+  EXPECT_LT(ExactTest::of(world.values, world.weights)->work(), permutation_work(world.weights, {}));
   for (double& v : world.values) v *= 1e9;
-  EXPECT_EQ(exact_work(world.values, world.weights), std::numeric_limits<double>::infinity());
+  EXPECT_EQ(ExactTest::of(world.values, world.weights)->work(), std::numeric_limits<double>::infinity());
 }
 
 }  // namespace

@@ -157,7 +157,7 @@ TEST(GetisOrd, FindsTheHumpHotAndTheHoleCold) {
 TEST(GetisOrd, ClassesFollowQAndBothSigns) {
   const World world = humped_world(2, 16);
   const GetisOrdResult result = getis_ord(world.values, world.weights);
-  const auto tails = exact_tails(world.values, world.weights);
+  const auto tails = ExactTest::of(world.values, world.weights)->tails();
   for (std::size_t i = 0; i < world.cells.size(); ++i) {
     const double q = result.q[i].value();
     const bool hot = result.z[i] > 0.0 && tails[i]->upper < tails[i]->lower;

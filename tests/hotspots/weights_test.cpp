@@ -126,6 +126,8 @@ TEST(WithSelf, AddsEachCellOnceInItsPlace) {
   EXPECT_EQ(all, binary_weights(Lists{{0, 1, 2}, {0, 1}, {2}}));
   EXPECT_EQ(with_self(all), all);
   EXPECT_EQ(without_self(all), binary_weights(Lists{{1, 2}, {0}, {}}));
+  EXPECT_FALSE(is_without_self(all));
+  EXPECT_TRUE(is_without_self(without_self(all)));
 }
 
 TEST(WithSelf, TakesTheLargestWeightOfTheRow) {
@@ -138,7 +140,9 @@ TEST(WithSelf, TakesTheLargestWeightOfTheRow) {
 TEST(WithoutSelf, DropsWeightsOfZero) {
   Weights weights = binary_weights(Lists{{0, 1, 2}, {}, {}});
   weights.weight = {1.0, 0.0, 0.5};
+  EXPECT_FALSE(is_without_self(weights));
   const Weights others = without_self(weights);
+  EXPECT_TRUE(is_without_self(others));
   EXPECT_EQ(others.neighbour, (std::vector<std::uint32_t>{2}));
   EXPECT_EQ(others.weight, (std::vector<double>{0.5}));
 }

@@ -60,9 +60,12 @@ def test_hotspots_are_judged_beside_the_naive_benchmark(tmp_path):
         "whatever is hidden",
         "naive_pai",
         "on roads",
+        "in the plane's density",
+        "relative_risk",
+        "consecutive_hot",
     ):
         assert promised in text
-    assert text.count("image/png") == 4
+    assert text.count("image/png") == 5
     assert "What this does not tell" in notebook.cells[-1]["source"]
 
 

@@ -101,3 +101,20 @@ def test_what_makes_no_sense_is_refused(points):
         hotspots.weights_of(near, kernel="square")
     with pytest.raises(TypeError):
         hotspots.weights_of(near, bandwidth=3)
+
+
+def test_arrays_are_points_too():
+    random = np.random.default_rng(3)
+    xy = random.uniform(0, 10, (40, 2))
+    series = geopandas.GeoSeries.from_xy(*xy.T, crs=4326)
+    for options in ({"k": 4}, {"radius_m": 2.0, "planar": True}):
+        ours = hotspots.neighbour_distances(xy, **options)
+        same = hotspots.neighbour_distances(series, **options)
+        assert ours.neighbour.tolist() == same.neighbour.tolist()
+        assert ours.distance.tolist() == same.distance.tolist()
+    assert (
+        hotspots.nearest(xy, 3).neighbour.tolist() == hotspots.nearest(series, 3).neighbour.tolist()
+    )
+    for wrong in (xy[:, 0], xy.T, np.zeros((2, 3))):
+        with pytest.raises(InputError, match="rows"):
+            hotspots.neighbour_distances(wrong, k=1)

@@ -218,7 +218,7 @@ TEST_P(ScannedStudies, DoNotDependOnTheOrderOfPlacesNorOnThreads) {
        {ScanModel::poisson, ScanModel::bernoulli, ScanModel::space_time_permutation}) {
     const Study study = studies::random_study(GetParam(), model, 20, 3);
     const Shuffled other = shuffled(study, GetParam());
-    ScanOptions options = at_most(0.4, 99);
+    ScanOptions options = at_most(0.4, 39);
     options.model = model;
     const auto compare = [&](const WindowKind& kind, const WindowKind& after) {
       SCOPED_TRACE(name(model) + " " + std::to_string(kind.index()));
@@ -267,7 +267,7 @@ TEST_P(ScannedStudies, TheBestClusterIsTheBestWindow) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, ScannedStudies, testing::Range<std::uint64_t>(0, 30));
+INSTANTIATE_TEST_SUITE_P(Seeds, ScannedStudies, testing::Range<std::uint64_t>(0, 10));
 
 TEST(Scan, SequentialStoppingKeepsTheBeginning) {
   Study study;

@@ -10,12 +10,7 @@
 #include "waywarden/hotspots/sample_sums.h"
 
 namespace waywarden {
-namespace {
-
-constexpr double kLargestRange = 1048576.0;            // 2^20: sums of squares stay whole
-constexpr double kLargestTables = 16.0 * 1024 * 1024;  // doubles, for each of the runs
-/// The groups are left out in as many runs as this, side by side; fixed, so that threads change no bit.
-constexpr std::size_t kRuns = 4;
+namespace detail {
 
 /// How large the tables must be for some cells.
 struct TableSize {
@@ -32,7 +27,7 @@ struct TableSize {
 };
 
 /// The values as whole numbers from 0 on (less the smallest), and what the neighbours of each cell add up to.
-struct Sums {
+struct NeighbourSums {
   const Weights& others;
   std::vector<ValueGroup> groups;
   std::vector<std::uint32_t> group;  ///< of each cell
@@ -47,19 +42,30 @@ struct Sums {
   }
 };
 
-Sums sums_of(std::span<const double> values, const Weights& others, Summand summand) {
-  DistinctValues distinct = distinct_values(values);
+}  // namespace detail
+
+namespace {
+
+using detail::TableSize;
+using Sums = detail::NeighbourSums;
+
+constexpr double kLargestRange = 1048576.0;            // 2^20: sums of squares stay whole
+constexpr double kLargestTables = 16.0 * 1024 * 1024;  // doubles, for each of the runs
+/// The groups are left out in as many runs as this, side by side; fixed, so that threads change no bit.
+constexpr std::size_t kRuns = 4;
+
+Sums sums_of(DistinctValues distinct, const Weights& others, Summand summand) {
   Sums sums{others, {}, std::move(distinct.group), {}, {}};
   for (std::size_t g = 0; g < distinct.size(); ++g) {
     const auto value = static_cast<std::int64_t>(distinct.value[g] - distinct.value.front());
     sums.groups.push_back({value, distinct.copies[g]});
   }
-  sums.sum.reserve(others.size());
+  sums.sum.resize(others.size());
   for (std::size_t cell = 0; cell < others.size(); ++cell) {
     std::int64_t sum = 0;
     for (const std::uint32_t j : others.neighbours(cell))
       sum += sums.added(sums.group[j], sums.group[cell], summand);
-    sums.sum.push_back(sum);
+    sums.sum[cell] = sum;
     sums.size.make_room_for(others.neighbours(cell).size(), sum);
   }
   return sums;
@@ -199,6 +205,11 @@ bool rows_are_constant(const Weights& others) {
   return true;
 }
 
+bool applies(const DistinctValues& distinct, const Weights& others, Summand summand) {
+  if (!all_whole(distinct) || !rows_are_constant(others)) return false;
+  return summand == Summand::value || distinct.value.back() - distinct.value.front() <= kLargestRange;
+}
+
 }  // namespace
 
 double Tails::p(Alternative alternative) const {
@@ -221,24 +232,25 @@ double Tails::standard_error(Alternative alternative) const {
 }
 
 bool exact_applies(std::span<const double> values, const Weights& others, Summand summand) {
-  if (values.empty()) return true;
-  const DistinctValues distinct = distinct_values(values);
-  if (!all_whole(distinct) || !rows_are_constant(others)) return false;
-  return summand == Summand::value || distinct.value.back() - distinct.value.front() <= kLargestRange;
+  return values.empty() || applies(distinct_values(values), others, summand);
 }
 
-double exact_work(std::span<const double> values, const Weights& others, Summand summand) {
-  if (values.empty()) return 0.0;
-  const Sums sums = sums_of(values, others, summand);
-  return summand == Summand::value ? work_of_values(sums) : work_of_squared_differences(sums);
+std::optional<ExactTest> ExactTest::of(std::span<const double> values, const Weights& others,
+                                       Summand summand) {
+  DistinctValues distinct = distinct_values(values);
+  if (!values.empty() && !applies(distinct, others, summand)) return std::nullopt;
+  return ExactTest(std::make_shared<const Sums>(sums_of(std::move(distinct), others, summand)), summand);
 }
 
-std::vector<std::optional<Tails>> exact_tails(std::span<const double> values, const Weights& others,
-                                              const Execution& execution, Summand summand) {
-  if (values.empty()) return {};
-  const Sums sums = sums_of(values, others, summand);
-  return summand == Summand::value ? TestOfValues(sums, execution).run()
-                                   : test_of_squared_differences(sums, execution);
+double ExactTest::work() const {
+  if (sums_->groups.empty()) return 0.0;
+  return summand_ == Summand::value ? work_of_values(*sums_) : work_of_squared_differences(*sums_);
+}
+
+std::vector<std::optional<Tails>> ExactTest::tails(const Execution& execution) const {
+  if (sums_->groups.empty()) return {};
+  return summand_ == Summand::value ? TestOfValues(*sums_, execution).run()
+                                    : test_of_squared_differences(*sums_, execution);
 }
 
 }  // namespace waywarden

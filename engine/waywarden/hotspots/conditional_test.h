@@ -15,9 +15,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "waywarden/base/alternative.h"
@@ -26,6 +28,9 @@
 #include "waywarden/hotspots/weights.h"
 
 namespace waywarden {
+namespace detail {
+struct NeighbourSums;
+}
 
 struct Tails {
   /// P(sum <= observed) and P(sum >= observed).
@@ -57,16 +62,31 @@ struct PermutationOptions {
 /// for squared differences within 2^20 of each other.
 bool exact_applies(std::span<const double> values, const Weights& others, Summand summand = Summand::value);
 
-/// Predicted effort in elementary steps, comparable with each other; the exact one is infinite where its
-/// tables would not fit into half a gigabyte.
-double exact_work(std::span<const double> values, const Weights& others, Summand summand = Summand::value);
+/// The exact test of all cells, with what it needs counted once.
+class ExactTest {
+ public:
+  /// Nothing where the exact distribution does not apply. Refers to `others`, which must outlive it.
+  static std::optional<ExactTest> of(std::span<const double> values, const Weights& others,
+                                     Summand summand = Summand::value);
+
+  /// Predicted effort in elementary steps, comparable with `permutation_work`; infinite where the tables
+  /// would not fit into half a gigabyte.
+  double work() const;
+  /// Per cell; nothing for a cell without neighbours.
+  std::vector<std::optional<Tails>> tails(const Execution& execution = {}) const;
+
+ private:
+  ExactTest(std::shared_ptr<const detail::NeighbourSums> sums, Summand summand)
+      : sums_(std::move(sums)), summand_(summand) {}
+
+  std::shared_ptr<const detail::NeighbourSums> sums_;
+  Summand summand_;
+};
+
 double permutation_work(const Weights& others, const PermutationOptions& options);
 
 /// Per cell; nothing for a cell without neighbours. `others` holds no self-weights and no zeros
 /// (`without_self`).
-std::vector<std::optional<Tails>> exact_tails(std::span<const double> values, const Weights& others,
-                                              const Execution& execution = {},
-                                              Summand summand = Summand::value);
 std::vector<std::optional<Tails>> permuted_tails(std::span<const double> values, const Weights& others,
                                                  const PermutationOptions& options = {},
                                                  const Execution& execution = {},

@@ -10,6 +10,17 @@ namespace {
 /// Below this share of what it is the difference of, a variance is rounding noise and counted anew.
 constexpr double kNoise = 1e-6;
 
+/// The weight of all of a cell's neighbours, where they have the same and it is above 0.
+std::optional<double> common_weight(const Weights& weights, std::size_t cell) {
+  const std::size_t first = weights.first[cell], last = weights.first[cell + 1];
+  if (first == last) return 1.0;
+  const double weight = weights.weight_at(first);
+  for (std::size_t e = first; e < last && !weights.weight.empty(); ++e) {
+    if (weights.weight[e] != weight) return std::nullopt;
+  }
+  return weight > 0.0 ? std::optional(weight) : std::nullopt;
+}
+
 }  // namespace
 
 Population::Population(const DistinctValues& values)
@@ -90,10 +101,12 @@ LocalSummer::LocalSummer(std::span<const double> values, const Population& popul
       summand_(summand),
       own_(own),
       mean_(population.mean()),
-      exact_(weights.weight.empty() && summand == Summand::value && all_whole(distinct)) {}
+      exact_(summand == Summand::value && all_whole(distinct)) {}
 
 LocalSum LocalSummer::of(std::size_t cell) const {
-  if (!exact_) return added_up(cell);
+  const std::optional<double> common = exact_ ? common_weight(weights_, cell) : std::nullopt;
+  if (!common) return added_up(cell);
+  // Sums of whole numbers are the same in any order.
   double sum = 0.0;
   bool self = false;
   for (const std::uint32_t j : weights_.neighbours(cell)) {
@@ -101,9 +114,9 @@ LocalSum LocalSummer::of(std::size_t cell) const {
     self = self || j == cell;
   }
   const bool add = own_ == Own::counted && !self;
-  const double weights = static_cast<double>(weights_.neighbours(cell).size() + (add ? 1 : 0));
+  const double count = static_cast<double>(weights_.neighbours(cell).size() + (add ? 1 : 0));
   if (add) sum += values_[cell];
-  return {weights, weights, sum - weights * mean_};
+  return {*common * count, *common * *common * count, *common * (sum - count * mean_)};
 }
 
 double LocalSummer::summand(std::size_t neighbour, std::size_t cell) const {

@@ -11,16 +11,17 @@ namespace {
 
 constexpr std::size_t kGrain = 1024;
 
-bool use_exact(std::span<const double> values, const Weights& others, Summand summand,
-               const LocalTestOptions& options) {
-  if (options.method == ProbabilityMethod::permutations) return false;
-  const bool applies = exact_applies(values, others, summand);
-  const double work = applies ? exact_work(values, others, summand) : 0.0;
+/// The exact test where it is to be used, else nothing.
+std::optional<ExactTest> exact_if_used(std::span<const double> values, const Weights& others, Summand summand,
+                                       const LocalTestOptions& options) {
+  if (options.method == ProbabilityMethod::permutations) return std::nullopt;
+  auto test = ExactTest::of(values, others, summand);
+  const double work = test ? test->work() : 0.0;
   if (options.method == ProbabilityMethod::automatic)
-    return applies && work <= permutation_work(others, options.permutations);
-  if (!applies) throw OptionError("exact probabilities need whole numbers and equal weights within each row");
+    return test && work <= permutation_work(others, options.permutations) ? test : std::nullopt;
+  if (!test) throw OptionError("exact probabilities need whole numbers and equal weights within each row");
   if (std::isinf(work)) throw OptionError("the sums are too large for exact probabilities");
-  return true;
+  return test;
 }
 
 LocalTests of_size(std::size_t cells, const LocalTestOptions& options) {
@@ -116,8 +117,8 @@ void require_fitting(std::span<const double> values, const Weights& weights) {
 
 FoundTails find_tails(std::span<const double> values, const Weights& others, Summand summand,
                       const LocalTestOptions& options, const Execution& execution) {
-  if (use_exact(values, others, summand, options))
-    return {exact_tails(values, others, execution, summand), ProbabilityMethod::exact};
+  if (const auto test = exact_if_used(values, others, summand, options))
+    return {test->tails(execution), ProbabilityMethod::exact};
   return {permuted_tails(values, others, options.permutations, execution, summand),
           ProbabilityMethod::permutations};
 }

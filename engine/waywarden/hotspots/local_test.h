@@ -71,7 +71,7 @@ struct LocalTests {
 /// How the statistic of a cell moves with the sum of what its neighbours add.
 enum class SumDirection : std::uint8_t { rises, falls, absent };
 
-/// The tails of all cells' sums, and how they were found. `others` as for `exact_tails`.
+/// The tails of all cells' sums, and how they were found. `others` as for `permuted_tails`.
 struct FoundTails {
   std::vector<std::optional<Tails>> tails;
   ProbabilityMethod method = ProbabilityMethod::exact;

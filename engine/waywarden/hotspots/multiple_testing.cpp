@@ -1,6 +1,8 @@
 #include "waywarden/hotspots/multiple_testing.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <unordered_map>
 
 #include "waywarden/base/errors.h"
@@ -13,18 +15,30 @@ struct Equal {
   std::size_t tests = 0;
   double q = 0.0;
 };
-using ByProbability = std::unordered_map<double, Equal>;
+/// By the bits of a probability, which are quicker to hash.
+struct BitsOf {
+  std::size_t operator()(double p) const { return std::bit_cast<std::uint64_t>(p); }
+};
+using ByProbability = std::unordered_map<double, Equal, BitsOf>;
 
-/// Many tests of counts share few probabilities.
-ByProbability counted(std::span<const std::optional<double>> p) {
+/// Many tests of counts share few probabilities: those, and for each test which it is.
+struct Counted {
   ByProbability equal;
+  std::vector<const Equal*> of_test;
+};
+
+Counted counted(std::span<const std::optional<double>> p) {
+  Counted found{{}, std::vector<const Equal*>(p.size())};
   for (std::size_t i = 0; i < p.size(); ++i) {
     if (!p[i]) continue;
     if (!(*p[i] >= 0.0 && *p[i] <= 1.0))
       throw InputError("probability " + std::to_string(i) + " is not in [0, 1]");
-    ++equal[*p[i]].tests;
+    // Adding 0 makes -0 the same as 0.
+    Equal& equal = found.equal[*p[i] + 0.0];
+    ++equal.tests;
+    found.of_test[i] = &equal;
   }
-  return equal;
+  return found;
 }
 
 std::vector<double> ascending(const ByProbability& equal) {
@@ -72,7 +86,7 @@ std::string name(Adjustment adjustment) {
 }
 
 std::vector<std::optional<double>> adjusted(std::span<const std::optional<double>> p, Adjustment adjustment) {
-  ByProbability equal = counted(p);
+  auto [equal, of_test] = counted(p);
   std::size_t tests = 0;
   for (const auto& entry : equal) tests += entry.second.tests;
   switch (adjustment) {
@@ -90,8 +104,8 @@ std::vector<std::optional<double>> adjusted(std::span<const std::optional<double
       break;
   }
   std::vector<std::optional<double>> q(p.begin(), p.end());
-  for (auto& value : q) {
-    if (value) value = equal.at(*value).q;
+  for (std::size_t i = 0; i < q.size(); ++i) {
+    if (q[i]) q[i] = of_test[i]->q;
   }
   return q;
 }

@@ -107,6 +107,17 @@ Weights without_self(const Weights& weights) {
   return others;
 }
 
+bool is_without_self(const Weights& weights) {
+  const auto positive = [](double weight) { return weight > 0.0; };
+  if (!std::all_of(weights.weight.begin(), weights.weight.end(), positive)) return false;
+  for (std::size_t cell = 0; cell < weights.size(); ++cell) {
+    for (const std::uint32_t j : weights.neighbours(cell)) {
+      if (j == cell) return false;
+    }
+  }
+  return true;
+}
+
 Weights with_self(const Weights& weights) {
   Weights all;
   all.first.reserve(weights.first.size());

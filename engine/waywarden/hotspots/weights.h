@@ -43,6 +43,8 @@ void require_valid(const Weights& weights);
 
 /// The same without self-weights and without weights of zero.
 Weights without_self(const Weights& weights);
+/// Whether `without_self` leaves nothing out.
+bool is_without_self(const Weights& weights);
 /// The same with each cell its own neighbour, by 1 or, where weights differ, by the largest weight of its
 /// row; a self-weight that is there already stays.
 Weights with_self(const Weights& weights);
