@@ -153,6 +153,20 @@ def test_over_the_antimeridian_as_anywhere_else(seed):
     assert (np.abs(ends[seams["tail"]].to_numpy() - ends[seams["head"]].to_numpy()) == 360).all()
 
 
+def test_the_joint_at_the_antimeridian_is_a_point():
+    """Drawn across the map, it would be near every road of its latitude."""
+    roads = [
+        LineString([(179.0, 10.0), (-179.0, 10.0)]),
+        LineString([(20.0, 10.00001), (20.0, 10.1)]),
+    ]
+    net = Network.from_geodataframe(geopandas.GeoDataFrame(geometry=roads, crs=4326))
+    assert net.diagnose().dangling.empty
+    widths = net.edges.geometry.bounds["maxx"] - net.edges.geometry.bounds["minx"]
+    assert widths.max() <= 1.0
+    again = Network.from_geodataframes(*net.to_geodataframes())
+    pd.testing.assert_frame_equal(pd.DataFrame(again.edges), pd.DataFrame(net.edges))
+
+
 def test_routes_go_over_the_antimeridian():
     line = LineString([(179.0, -17.0), (-179.0, -17.0)])
     places = geopandas.GeoDataFrame(

@@ -135,13 +135,19 @@ class EdgeReader {
   }
 
  private:
+  /// The same, or the two ends of the map.
+  static bool one_place(Point a, Point b) {
+    return a == b || (a.y == b.y && std::abs(a.x) == 180.0 && a.x == -b.x);
+  }
+
   /// From node to node: where the line stops short of one, on to it.
   std::vector<Point> line(std::size_t row, const NodeKey& from, const NodeKey& to) const {
-    std::vector<Point> line = {from.point};
+    std::vector<Point> line;
     if (table_.has_geometry() && table_.geometries[row].type == GeometryType::line_string) {
       for (const Point p : table_.geometries[row].points) line.push_back(canonical(p));
     }
-    line.push_back(to.point);
+    if (line.empty() || !one_place(line.front(), from.point)) line.insert(line.begin(), from.point);
+    if (!one_place(line.back(), to.point)) line.push_back(to.point);
     line.erase(std::unique(line.begin(), line.end()), line.end());
     if (line.size() == 1) line.push_back(line.front());
     return line;

@@ -80,7 +80,8 @@ void join_over_antimeridian(NetworkDraft& draft) {
     seam.to = key;
     seam.mode = key.mode;
     seam.source = std::min(source, other->second);
-    seam.line = {seam.from.point, seam.to.point};
+    // No line across the whole map: like a border crossing, it is drawn at a point.
+    seam.line = {seam.from.point, seam.from.point};
     draft.edges.push_back(std::move(seam));
   }
 }
@@ -94,9 +95,7 @@ class Builder {
     count_features();
     read_links();
     find_crossings();
-    const LinkLocator locator(links_);
-    attach_hubs(locator);
-    attach_places(locator);
+    attach();
     cut_ = cut_links(links_, borders_, codes_, attachments_);
     join_over_antimeridian(cut_.draft);
     const std::size_t crossings = add_crossing_edges();
@@ -105,6 +104,14 @@ class Builder {
   }
 
  private:
+  void attach() {
+    // An index of every segment: not for nothing.
+    if (layers_.hubs.empty() && !layers_.places) return;
+    const LinkLocator locator(links_);
+    attach_hubs(locator);
+    attach_places(locator);
+  }
+
   void count_features() {
     const auto count = [&](const auto& layer) {
       report_.read(layer.table.source, layer.table.name, layer.table.size());
