@@ -68,7 +68,7 @@ def peer_k(count: int) -> list[float]:
     """Return K without edge correction."""
     import pointpats
 
-    return list(pointpats.k(points(count).T, support=np.array(RADII), hull=None)[1])
+    return list(pointpats.k(points(count).T, support=np.array(RADII))[1])
 
 
 def peer_knox(count: int) -> list[float]:

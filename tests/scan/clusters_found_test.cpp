@@ -47,7 +47,7 @@ TEST_P(FoundClusters, AreTheBestOfRowsThatShareNoPlace) {
   EXPECT_TRUE(found_clusters(task, 0).empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, FoundClusters, testing::Range<std::uint64_t>(0, 30));
+INSTANTIATE_TEST_SUITE_P(Seeds, FoundClusters, testing::Range<std::uint64_t>(0, 12));
 
 }  // namespace
 }  // namespace waywarden
