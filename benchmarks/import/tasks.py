@@ -71,10 +71,10 @@ def tiled(extract: str, tiles: str) -> None:
     roads = osm.read(extract).links["road"][["geometry"]]
     west, _, east, _ = roads.total_bounds
     copies = [
-        geopandas.GeoDataFrame(geometry=roads.translate(i * (east - west) * 1.01).to_numpy())
+        geopandas.GeoDataFrame(geometry=roads.translate(i * (east - west) * 1.01))
         for i in range(int(tiles))
     ]
-    lines = geopandas.GeoDataFrame(pd.concat(copies, ignore_index=True), crs=4326)
+    lines = pd.concat(copies, ignore_index=True)
     vertices = int(sum(len(line.coords) for line in roads.geometry) * int(tiles))
     layer = network.links(lines)
     del roads, copies, lines
