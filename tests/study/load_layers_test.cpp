@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "small_study.h"
+#include "waywarden/study/toml_table.h"
 
 namespace waywarden {
 namespace {

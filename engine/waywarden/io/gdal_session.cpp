@@ -25,7 +25,7 @@ constexpr const char* kNoFile = "waywarden-opens-no-remote-file";
 /// either.
 constexpr const char* kNoProxy = "refused://127.0.0.1:9";
 
-constexpr std::array<std::pair<const char*, const char*>, 10> kTerms = {{
+constexpr std::array<std::pair<const char*, const char*>, 12> kTerms = {{
     {"CPL_VSIL_CURL_ALLOWED_FILENAME", kNoFile},
     {"GDAL_HTTP_PROXY", kNoProxy},
     {"GDAL_HTTPS_PROXY", kNoProxy},
@@ -36,6 +36,9 @@ constexpr std::array<std::pair<const char*, const char*>, 10> kTerms = {{
     {"SHAPE_RESTORE_SHX", "NO"},
     {"GDAL_PAM_ENABLED", "NO"},
     {"OGR_SQLITE_ALLOW_EXTERNAL_ACCESS", "NO"},
+    // Else the first row of a spreadsheet is a row of data as soon as all of its cells are text.
+    {"OGR_XLSX_HEADERS", "FORCE"},
+    {"OGR_ODS_HEADERS", "FORCE"},
     // Else every GeoPackage of a GDAL newer than this one is reported as doubtful.
     {"GPKG_WARN_UNRECOGNIZED_APPLICATION_ID", "NO"},
 }};
