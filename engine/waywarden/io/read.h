@@ -5,10 +5,9 @@
 ///
 /// Guarantees: nothing is fetched over a network and nothing is written (path_guard.h, gdal_session.h). Every
 /// feature of the layer is in the table, or in the report as skipped with its id and the reason. Coordinates
-/// are in the file's own CRS with x east or longitude. The first row of a spreadsheet names its columns. Text is
-/// UTF-8. What cannot be read throws, naming file
-/// and layer. Not guaranteed: that the data are right; topology and meaning are looked at by network/. Memory
-/// grows with the file.
+/// are in the file's own CRS with x east or longitude. The first row of a spreadsheet names its columns. Text
+/// is UTF-8. What cannot be read throws, naming file and layer. Not guaranteed: that the data are right;
+/// topology and meaning are looked at by network/. Memory grows with the file.
 
 #include <cstdint>
 #include <optional>
