@@ -158,8 +158,9 @@ def test_options_that_make_no_sense(border_network, costs, demand):
         flow.load(border_network, costs, demand, choice="path_size_logit", path_size_weight=-1)
 
 
-def test_teams_need_sampled_perception(border_network, costs, demand):
+def test_what_evaders_do_about_teams_needs_sampled_perception(border_network, costs, demand):
     sites = interdiction.sites(border_network)
     flows = flow.load(border_network, costs, demand, sites, choice="cheapest")
+    assert len(interdiction.place(flows, teams=1).points) == 1
     with pytest.raises(waywarden.OptionError, match="perception"):
-        interdiction.place(flows, teams=1)
+        interdiction.place(flows, teams=1, aware_share=0.5)
