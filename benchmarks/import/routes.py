@@ -3,12 +3,12 @@
     python benchmarks/import/routes.py EXTRACT [--routes 200] [--valhalla FOLDER]
 
 With one speed everywhere travel times are in the ratio of lengths: Valhalla is asked for the
-shortest way by car, we for the cheapest route with length as cost. Both get the ways that every car
-may use, and neither barriers nor turn restrictions: rules about those are each engine's own. Ends are
-nodes of our road network, in its largest strongly joined part. `--valhalla` is the folder of a Python
-environment's programs with `pyvalhalla-weekly` (3.5.1 here) and `osmium`, which need not be the one
-that runs this. Prints the quantiles of the ratio, the share within 2 %, and each outlier with the
-length at which Valhalla goes our way when led along it.
+shortest way by car, we for the cheapest route with length as cost. Both get the ways that every
+car may use, and neither barriers nor turn restrictions: rules about those are each engine's own.
+Ends are nodes of our road network, in its largest strongly joined part. `--valhalla` is the
+folder of a Python environment's programs with `pyvalhalla-weekly` (3.5.1 here) and `osmium`,
+which need not be the one that runs this. Prints the quantiles of the ratio, the share within 2 %,
+and each outlier with the length at which Valhalla goes our way when led along it.
 """
 
 import argparse
