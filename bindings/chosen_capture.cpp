@@ -28,7 +28,8 @@ ChosenSiteRoutes contract(const Core& core, const ChosenFlows& flows, const Site
 }
 
 void bind_routes(py::module_& m) {
-  py::class_<ChosenSiteRoutes>(m, "ChosenSiteRoutes", "Routes of a model of route choice, and their sites.");
+  const py::class_<ChosenSiteRoutes> routes(m, "ChosenSiteRoutes",
+                                            "Routes of a model of route choice, and their sites.");
   m.def("chosen_site_routes", &contract, "core"_a, "flows"_a, "sites"_a, py::kw_only(),
         "report"_a = py::none(), "threads"_a = 0);
 }

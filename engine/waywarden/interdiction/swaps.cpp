@@ -145,13 +145,15 @@ class Swaps {
 
 Swapped swap_sites(const SiteWays& ways, const Limits& limits, std::vector<std::uint8_t> chosen,
                    const std::vector<std::uint8_t>& fixed, int most, const Execution& execution) {
-  return Swaps(TeamsOnWays(ways, chosen), limits, chosen, fixed, execution).improve(most);
+  TeamsOnWays teams(ways, chosen);
+  return Swaps(std::move(teams), limits, std::move(chosen), fixed, execution).improve(most);
 }
 
 Swapped swap_sites(const WatchedNets& unwatched, const Limits& limits, std::vector<std::uint8_t> chosen,
                    const std::vector<std::uint8_t>& fixed, const std::vector<std::uint8_t>& open, int most,
                    const Execution& execution) {
-  return Swaps(TeamsOnNets(unwatched, chosen, open), limits, chosen, fixed, execution).improve(most);
+  TeamsOnNets teams(unwatched, chosen, open);
+  return Swaps(std::move(teams), limits, std::move(chosen), fixed, execution).improve(most);
 }
 
 }  // namespace waywarden

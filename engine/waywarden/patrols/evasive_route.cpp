@@ -185,7 +185,7 @@ class EvasiveRoutes::Search {
   }
 
   /// Keeps the route if it is the best so far.
-  void take(std::vector<SiteId> sites) {
+  void take(const std::vector<SiteId>& sites) {
     EvasiveRoute route;
     double cost = 0.0;
     for (const SiteId site : sites) {

@@ -120,11 +120,17 @@ class NearestRows {
   std::vector<Extent> blocks_;
 };
 
+void require_finite(std::span<const Point> places) {
+  for (const Point p : places) {
+    if (!p.finite()) throw InputError("a place has a coordinate that is not finite");
+  }
+}
+
 void require_places(std::span<const Point> places, std::span<const double> measure, ScanSpace space) {
   if (places.size() != measure.size()) throw OptionError("there must be a place for each measure");
   if (places.size() >= Windows::kOpen) throw InputError("there are too many places to scan");
+  require_finite(places);
   for (const Point p : places) {
-    if (!p.finite()) throw InputError("a place has a coordinate that is not finite");
     if (space == ScanSpace::globe && (std::abs(p.y) > 90.0 || std::abs(p.x) > 360.0)) {
       throw InputError("a place has a longitude or latitude that is not on the globe");
     }
@@ -221,6 +227,7 @@ double shorter_half_axis(Point from, Point to, double shape, double angle) {
 }
 
 std::vector<std::uint32_t> spatial_order(std::span<const Point> places) {
+  require_finite(places);
   const Box box = bounds(places);
   std::vector<std::uint64_t> key;
   for (const Point p : places) key.push_back(morton(p, box));

@@ -46,7 +46,8 @@ double circle_distance(Point from, Point to, ScanSpace space);
 double shorter_half_axis(Point from, Point to, double shape, double angle);
 
 /// The places along a curve that fills the plane (Morton's), ties by coordinates: the order depends on the
-/// places alone, except that places in one spot keep theirs.
+/// places alone, except that places in one spot keep theirs. Throws `InputError` for places that are not
+/// finite.
 std::vector<std::uint32_t> spatial_order(std::span<const Point> places);
 
 }  // namespace waywarden

@@ -20,9 +20,9 @@ bool is_zip(const BinaryFile& file) { return file.read(0, 4) == std::vector<std:
 
 /// The longest leading part of a path into an archive that is a file.
 std::string archive_of(const std::string& path) {
-  const std::string inside = path.substr(kZip.size());
+  std::string inside = path.substr(kZip.size());
   for (std::size_t end = inside.find('/', 1); end != std::string::npos; end = inside.find('/', end + 1)) {
-    const std::string candidate = inside.substr(0, end);
+    std::string candidate = inside.substr(0, end);
     VSIStatBufL status;
     if (VSIStatL(candidate.c_str(), &status) == 0 && VSI_ISREG(status.st_mode)) return candidate;
   }

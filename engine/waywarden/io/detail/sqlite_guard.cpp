@@ -33,7 +33,7 @@ std::string quoted(const std::string& name) {
 std::string not_a_number(OGRFieldDefnH field) {
   const std::string name = quoted(text_of(OGR_Fld_GetNameRef(field)));
   const OGRFieldType type = OGR_Fld_GetType(field);
-  const std::string text = "typeof(" + name + ") IN ('text', 'blob')";
+  std::string text = "typeof(" + name + ") IN ('text', 'blob')";
   if (type == OFTReal) return text;
   if (type != OFTInteger && type != OFTInteger64) return "";
   return "(" + text + " OR (typeof(" + name + ") = 'real' AND " + name + " <> CAST(" + name +
