@@ -57,7 +57,7 @@ TEST(Scenarios, ManyRowsAreInTheirPlaces) {
   const std::vector<std::uint32_t> targets = {9, 4321, 77};
   std::vector<std::uint32_t> sources;
   for (std::uint32_t i = 0; i < 1200; ++i) sources.push_back((i * 1013) % 4900);
-  for (const std::size_t scenarios : {1, 2}) {
+  for (const std::size_t scenarios : {1U, 2U}) {
     const CostVectors costs = vectors(world, scenarios);
     std::vector<double> out(scenarios * sources.size() * targets.size(), -1.0), expected;
     fill_matrix(world.hierarchy, costs, sources, targets, out);

@@ -82,7 +82,7 @@ TEST(Sweep, SeriesGiveEachRootItsRowOnAnyNumberOfThreads) {
   const World world = worlds::large_world();
   const Metric metric(world.hierarchy, world.weights(1, 0, 9));
   RandomStream random(5, 9, 78);
-  for (const std::size_t count : {0, 1, 16, 17, 40, 70}) {
+  for (const std::size_t count : {0U, 1U, 16U, 17U, 40U, 70U}) {
     std::vector<std::uint32_t> roots(count);
     for (std::uint32_t& root : roots) root = random.below(static_cast<std::uint32_t>(world.graph.nodes));
     std::vector<double> wanted;
