@@ -1,6 +1,7 @@
 """What a network says of the drawing it came from."""
 
-import fiona
+import sqlite3
+
 import geopandas
 import numpy as np
 import pandas as pd
@@ -83,7 +84,8 @@ def test_html_names_features_and_escapes_them():
 
 def test_a_layer_per_kind_to_open_in_qgis(broken, tmp_path):
     path = broken.diagnose().to_geopackage(tmp_path / "issues.gpkg")
-    layers = set(fiona.listlayers(path)) - {"layer_styles"}
+    with sqlite3.connect(path) as database:
+        layers = {name for (name,) in database.execute("select table_name from gpkg_contents")}
     assert layers >= {"dangling", "islands", "traps", "speeds"}
     assert "imported" not in layers
     gaps = geopandas.read_file(path, layer="dangling")
