@@ -151,15 +151,7 @@ std::vector<FlowNet> logit_nets(const Prepared& p, std::span<const double> media
   std::vector<LogitTask> tasks;
   for (std::size_t d = 0; d < p.groups.size(); ++d)
     tasks.push_back({&p.groups[d], {cost, p.unit, 10.0 / medians[d]}});
-  const std::vector<RootRange> batches = sweep_batches(std::array{tasks.size()});
-  std::vector<AcyclicLogit> logits(workspaces(execution), AcyclicLogit(p.core));
-  std::vector<FlowNet> nets(tasks.size());
-  parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {
-    const auto [first, last] = batches[i];
-    std::ranges::move(logits[workspace].load(std::span(tasks).subspan(first, last - first), order, execution),
-                      nets.begin() + static_cast<std::ptrdiff_t>(first));
-  });
-  return nets;
+  return acyclic_logit(p.core, tasks, order, execution);
 }
 
 Placement logit_placement(const Prepared& p, std::span<const double> medians, const Sites& sites,

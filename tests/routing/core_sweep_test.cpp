@@ -69,21 +69,6 @@ TEST_P(CoreSweeps, FindTheSameInAnyOrder) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, CoreSweeps, testing::Range(std::uint64_t{1}, std::uint64_t{201}));
 
-TEST(SweepBatches, AreFullAndNeverMixGroups) {
-  const auto ends = [](std::vector<std::size_t> sizes) {
-    std::vector<std::size_t> found;
-    std::size_t last = 0;
-    for (const RootRange batch : sweep_batches(sizes)) {
-      EXPECT_EQ(batch.first, last);
-      found.push_back(last = batch.last);
-    }
-    return found;
-  };
-  EXPECT_EQ(ends({}), std::vector<std::size_t>{});
-  EXPECT_EQ(ends({0, 3, 0}), std::vector<std::size_t>{3});
-  EXPECT_EQ(ends({16, 17, 33}), (std::vector<std::size_t>{16, 32, 33, 49, 65, 66}));
-}
-
 TEST(CoreSweep, RefusesTooManyRootsNoneAndFreeArcs) {
   const Network network = worlds::random_network(1);
   const Core core(network, std::vector<NodeId>{NodeId(0), NodeId(9)});

@@ -1,11 +1,13 @@
 #include "waywarden/flow/acyclic_logit.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <tuple>
 
 #include "waywarden/base/errors.h"
+#include "waywarden/routing/sweep_batches.h"
 
 namespace waywarden {
 namespace {
@@ -276,6 +278,23 @@ void AcyclicLogit::send(const DestinationDemand& demand, FlowNet& net) {
       if (net.head[b] < net.size()) net.visits[net.head[b]] += net.visits[i] * net.share[b];
     }
   }
+}
+
+std::vector<FlowNet> acyclic_logit(const Core& core, std::span<const LogitTask> tasks,
+                                   const CoreMetric& order, const Execution& execution) {
+  std::vector<CoreNode> roots;
+  for (const LogitTask& task : tasks) roots.push_back(task.demand->root);
+  std::vector<AcyclicLogit> logits(workspaces(execution), AcyclicLogit(core));
+  const SweepBatches batches(core, roots, std::array{tasks.size()}, logits.size());
+  std::vector<FlowNet> nets(tasks.size());
+  parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {
+    std::vector<LogitTask> together;
+    for (const std::size_t task : batches[i]) together.push_back(tasks[task]);
+    std::vector<FlowNet> found = logits[workspace].load(together, order, execution);
+    for (std::size_t t = 0; t < found.size(); ++t) nets[batches[i][t]] = std::move(found[t]);
+    execution.advance(together.size());
+  });
+  return nets;
 }
 
 }  // namespace waywarden

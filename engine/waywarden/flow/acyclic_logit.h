@@ -150,4 +150,8 @@ class AcyclicLogit {
   std::vector<std::uint32_t> with_arcs_left_;
 };
 
+/// The same of any number of destinations on all threads, in their order. Advances by one per destination.
+std::vector<FlowNet> acyclic_logit(const Core& core, std::span<const LogitTask> tasks,
+                                   const CoreMetric& order, const Execution& execution);
+
 }  // namespace waywarden

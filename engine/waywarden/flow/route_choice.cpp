@@ -1,7 +1,6 @@
 #include "waywarden/flow/route_choice.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 #include <optional>
@@ -51,19 +50,10 @@ std::vector<FlowNet> acyclic_nets(const Ways& ways, double theta, const Executio
   const std::vector<double> per_destination = thetas(ways, theta);
   const std::vector<double> cost = arc_sums(core, ways.travel.costs.generalised);
   const CoreMetric order(core, agreed_weights(ways.travel.costs.generalised, ways.unit));
-  const std::vector<RootRange> batches = sweep_batches(std::array{ways.demand.size()});
   std::vector<LogitTask> tasks;
   for (std::size_t d = 0; d < ways.demand.size(); ++d)
     tasks.push_back({&ways.demand[d], {cost, ways.unit, per_destination[d]}});
-  std::vector<AcyclicLogit> logits(workspaces(execution), AcyclicLogit(core));
-  std::vector<FlowNet> nets(tasks.size());
-  parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {
-    const auto [first, last] = batches[i];
-    std::ranges::move(logits[workspace].load(std::span(tasks).subspan(first, last - first), order, execution),
-                      nets.begin() + static_cast<std::ptrdiff_t>(first));
-    execution.advance(last - first);
-  });
-  return nets;
+  return acyclic_logit(core, tasks, order, execution);
 }
 
 std::vector<FlowNet> recursive_nets(const Ways& ways, double theta, const Execution& execution) {

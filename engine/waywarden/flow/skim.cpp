@@ -6,6 +6,7 @@
 
 #include "waywarden/base/errors.h"
 #include "waywarden/routing/core_sweep.h"
+#include "waywarden/routing/sweep_batches.h"
 
 namespace waywarden {
 namespace {
@@ -28,6 +29,13 @@ void add(Skim::Arrivals& arrivals, std::size_t origin, double cost, std::size_t 
     arrivals.origin.push_back(PlaceId(origin));
     arrivals.cost.push_back(cost);
   }
+}
+
+SweepBatches batches_of(const Core& core, const std::vector<CoreNode>& nodes,
+                        const std::vector<std::size_t>& attached, std::size_t workers) {
+  std::vector<CoreNode> roots;
+  for (const std::size_t place : attached) roots.push_back(nodes[place]);
+  return SweepBatches(core, roots, std::array{attached.size()}, workers);
 }
 
 }  // namespace
@@ -95,14 +103,16 @@ Skim skim(const Core& core, const EdgeCosts& costs, const Places& places, const 
     if (nodes[i].exists()) attached.push_back(i);
   }
   std::vector<Skim::Arrivals> table(places.size());
-  const std::vector<RootRange> batches = sweep_batches(std::array{attached.size()});
+  const SweepBatches batches = batches_of(core, nodes, attached, workspaces(execution));
   std::vector<CoreSweep> sweeps(workspaces(execution), CoreSweep(core));
   execution.start("costs between places", attached.size());
   parallel_for_with_workspace(batches.size(), execution, [&](std::size_t workspace, std::size_t i) {
-    const auto destinations =
-        std::span(attached).subspan(batches[i].first, batches[i].last - batches[i].first);
+    std::vector<std::size_t> destinations;
     std::vector<CoreNode> roots;
-    for (const std::size_t destination : destinations) roots.push_back(nodes[destination]);
+    for (const std::size_t one : batches[i]) {
+      destinations.push_back(attached[one]);
+      roots.push_back(nodes[attached[one]]);
+    }
     sweeps[workspace].search_to(roots, metric);
     for (const std::size_t origin : attached) {
       const CoreSweep::Distances found = sweeps[workspace].distances(nodes[origin]);

@@ -18,7 +18,7 @@ struct TreeTask {
   const CoreMetric* metric = nullptr;
 };
 
-/// Keeps its buffers between calls: 260 bytes per node of the core and thread.
+/// Keeps a reference to the core, and its buffers between calls: 260 bytes per node of the core and thread.
 class TreeGrowers {
  public:
   TreeGrowers(const Core& core, const Execution& execution);
@@ -28,6 +28,7 @@ class TreeGrowers {
   void grow(std::span<const TreeTask> tasks, const std::function<void(std::size_t task, FlowTree)>& keep);
 
  private:
+  const Core& core_;
   Execution execution_;
   std::vector<TreeGrower> growers_;
 };

@@ -16,18 +16,6 @@ std::size_t width_for(std::size_t roots) { return roots == 1 ? 1 : roots <= 4 ? 
 
 }  // namespace
 
-std::vector<RootRange> sweep_batches(std::span<const std::size_t> group_sizes) {
-  std::vector<RootRange> batches;
-  std::size_t first = 0;
-  for (const std::size_t size : group_sizes) {
-    const std::size_t end = first + size;
-    for (; first < end; first = batches.back().last) {
-      batches.push_back({first, std::min(first + CoreSweep::kMostRoots, end)});
-    }
-  }
-  return batches;
-}
-
 CoreSweep::CoreSweep(const Core& core) : core_(core), settled_in_(core.node_count(), 0) {}
 
 /// And the roots themselves, ascending.

@@ -19,16 +19,6 @@
 
 namespace waywarden {
 
-/// Searches first .. last - 1 of many, made together.
-struct RootRange {
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
-
-/// Cuts searches that lie one after the other, in groups that may not be mixed (one metric each), into
-/// batches of as many as a sweep has roots at most.
-std::vector<RootRange> sweep_batches(std::span<const std::size_t> group_sizes);
-
 class CoreSweep {
  public:
   static constexpr std::size_t kMostRoots = 16;
