@@ -1,8 +1,12 @@
 #include "waywarden/geodesy/geodesic.h"
 
+#include <geodesic.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
+
+#include "waywarden/base/random.h"
 
 namespace waywarden {
 namespace {
@@ -16,6 +20,24 @@ TEST(Geodesic, PublishedDistance) {
 TEST(Geodesic, QuarterCircles) {
   EXPECT_NEAR(geodesic_distance({0, 0}, {90, 0}).value, 10018754.1714, 1e-3);
   EXPECT_NEAR(geodesic_distance({0, 0}, {0, 90}).value, 10001965.7293, 1e-3);
+}
+
+/// Shortly before distances count as short another algorithm measures them, and shortly after.
+TEST(Geodesic, ShortDistancesAreThoseOfTheGeneralAlgorithm) {
+  RandomStream random(5, 3, 41);
+  const auto within = [&](double least, double most) { return least + (most - least) * random.uniform(); };
+  for (int i = 0; i < 20'000; ++i) {
+    const Point a{within(-180, 179.9), within(-79.9, 79.9)};
+    const double reach = std::pow(10.0, within(-7, std::log10(0.0199)));
+    const Point b{a.x + within(-reach, reach), a.y + within(-reach, reach)};
+    double metres = 0.0;
+    geod_geodesic ellipsoid;
+    geod_init(&ellipsoid, 6378137.0, 1.0 / 298.257223563);
+    geod_inverse(&ellipsoid, a.y, a.x, b.y, b.x, &metres, nullptr, nullptr);
+    EXPECT_NEAR(geodesic_distance(a, b).value, metres, 1e-8) << a.x << " " << a.y << " " << b.x << " " << b.y;
+    EXPECT_EQ(geodesic_distance(a, b).value, geodesic_distance(b, a).value);
+  }
+  EXPECT_EQ(geodesic_distance({7, 50}, {7, 50}).value, 0.0);
 }
 
 TEST(Geodesic, LengthIsTheSumOfItsParts) {

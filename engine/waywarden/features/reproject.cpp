@@ -27,8 +27,8 @@ FeatureTable reprojected(const FeatureTable& table, const Crs& to, ImportReport&
   std::vector<std::size_t> kept;
   std::vector<Geometry> geometries;
   for (std::size_t row = 0; row < table.size(); ++row) {
-    Geometry moved = table.geometries[row];
-    moved.points = transform(moved.points);
+    const Geometry& geometry = table.geometries[row];
+    Geometry moved{geometry.type, transform(geometry.points), geometry.part_ends, geometry.polygon_ends};
     if (all_finite(moved)) {
       kept.push_back(row);
       geometries.push_back(std::move(moved));
@@ -37,9 +37,9 @@ FeatureTable reprojected(const FeatureTable& table, const Crs& to, ImportReport&
                  "coordinates cannot be transformed");
     }
   }
-  FeatureTable out = table.take(kept);
-  out.geometries = std::move(geometries);
-  out.crs = to;
+  FeatureTable out{table.name, table.source, to, {}, std::move(geometries), {}};
+  for (const std::size_t row : kept) out.ids.push_back(table.ids[row]);
+  for (const Column& column : table.columns) out.columns.push_back(column.take(kept));
   return out;
 }
 

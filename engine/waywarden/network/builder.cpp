@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "waywarden/base/units.h"
@@ -127,11 +128,11 @@ class Builder {
     std::vector<Link> lines;
     for (const LinkLayer& layer : layers_.links) {
       execution_.check();
-      const auto read = read_lines(layer, report_);
-      lines.insert(lines.end(), read.begin(), read.end());
+      std::vector<Link> read = read_lines(layer, report_);
+      std::ranges::move(read, std::back_inserter(lines));
     }
     if (lines.empty()) throw InputError("no link layer has a usable line");
-    links_ = node_lines(lines, options_.snap_tolerance, report_, execution_);
+    links_ = node_lines(std::move(lines), options_.snap_tolerance, report_, execution_);
   }
 
   void find_crossings() {

@@ -1,7 +1,7 @@
 #include "waywarden/network/draft.h"
 
 #include <algorithm>
-#include <tuple>
+#include <numeric>
 
 namespace waywarden {
 namespace {
@@ -29,35 +29,60 @@ std::uint64_t hilbert(Point p) {
   return position;
 }
 
-std::vector<NodeKey> keys_in_order(const NetworkDraft& draft) {
-  std::vector<std::pair<std::uint64_t, NodeKey>> keys;
+/// An end of a draft edge: of edge i the ends are 2 i and 2 i + 1.
+struct End {
+  std::uint64_t position;
+  NodeKey key;
+  std::size_t end;
+  friend bool operator<(const End& a, const End& b) {
+    return a.position != b.position ? a.position < b.position : a.key < b.key;
+  }
+};
+
+std::vector<End> ends_in_order(const NetworkDraft& draft) {
+  std::vector<End> ends;
+  ends.reserve(2 * draft.edges.size());
   for (const DraftEdge& e : draft.edges) {
-    keys.emplace_back(hilbert(e.from.point), e.from);
-    keys.emplace_back(hilbert(e.to.point), e.to);
+    ends.push_back({hilbert(e.from.point), e.from, ends.size()});
+    ends.push_back({hilbert(e.to.point), e.to, ends.size()});
   }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  std::vector<NodeKey> order;
-  for (const auto& [position, key] : keys) order.push_back(key);
-  return order;
+  std::sort(ends.begin(), ends.end());
+  return ends;
 }
 
-void number_nodes(const NetworkDraft& draft, NumberedNetwork& out) {
+void add_node(const NetworkDraft& draft, const NodeKey& key, NumberedNetwork& out) {
   NetworkColumns& c = out.columns;
-  for (const NodeKey& key : keys_in_order(draft)) {
-    out.node.emplace(key, NodeId(c.node_point.size()));
-    const auto country = draft.country.find(key);
-    c.node_point.push_back(key.point);
-    c.node_mode.push_back(key.mode);
-    c.node_country.push_back(country == draft.country.end() ? kNoCountry : country->second);
-  }
-  c.countries = draft.countries;
+  out.node.emplace(key, NodeId(c.node_point.size()));
+  const auto country = draft.country.find(key);
+  c.node_point.push_back(key.point);
+  c.node_mode.push_back(key.mode);
+  c.node_country.push_back(country == draft.country.end() ? kNoCountry : country->second);
 }
 
-void number_sources(const NetworkDraft& draft, NetworkColumns& c) {
-  for (const DraftEdge& e : draft.edges) c.sources.push_back(e.source);
-  std::sort(c.sources.begin(), c.sources.end());
-  c.sources.erase(std::unique(c.sources.begin(), c.sources.end()), c.sources.end());
+/// Returns the node at each end.
+std::vector<NodeId> number_nodes(const NetworkDraft& draft, NumberedNetwork& out) {
+  const std::vector<End> ends = ends_in_order(draft);
+  std::vector<NodeId> node_of_end(ends.size());
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    if (i == 0 || ends[i].key != ends[i - 1].key) add_node(draft, ends[i].key, out);
+    node_of_end[ends[i].end] = NodeId(out.columns.node_point.size() - 1);
+  }
+  out.columns.countries = draft.countries;
+  return node_of_end;
+}
+
+/// Returns the source of each draft edge.
+std::vector<std::uint32_t> number_sources(const NetworkDraft& draft, NetworkColumns& c) {
+  std::vector<std::size_t> order(draft.edges.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) -> const SourceFeature& { return draft.edges[i].source; });
+  std::vector<std::uint32_t> source_of_edge(order.size());
+  for (const std::size_t i : order) {
+    if (c.sources.empty() || c.sources.back() != draft.edges[i].source)
+      c.sources.push_back(draft.edges[i].source);
+    source_of_edge[i] = static_cast<std::uint32_t>(c.sources.size() - 1);
+  }
+  return source_of_edge;
 }
 
 /// One direction of a draft edge.
@@ -69,20 +94,19 @@ struct Directed {
   friend auto operator<=>(const Directed&, const Directed&) = default;
 };
 
-std::vector<Directed> directions(const NetworkDraft& draft, const NumberedNetwork& out) {
+std::vector<Directed> directions(const NetworkDraft& draft, const std::vector<NodeId>& node_of_end) {
   std::vector<Directed> all;
+  all.reserve(2 * draft.edges.size());
   for (std::size_t i = 0; i < draft.edges.size(); ++i) {
-    const DraftEdge& e = draft.edges[i];
-    const NodeId from = out.node.at(e.from), to = out.node.at(e.to);
-    if (e.ways != Ways::backward) all.push_back({from, to, i, true});
-    if (e.ways != Ways::forward) all.push_back({to, from, i, false});
+    const NodeId from = node_of_end[2 * i], to = node_of_end[2 * i + 1];
+    if (draft.edges[i].ways != Ways::backward) all.push_back({from, to, i, true});
+    if (draft.edges[i].ways != Ways::forward) all.push_back({to, from, i, false});
   }
   std::sort(all.begin(), all.end());
   return all;
 }
 
 void append_edge(const DraftEdge& e, const Directed& d, NetworkColumns& c) {
-  const auto source = std::lower_bound(c.sources.begin(), c.sources.end(), e.source);
   c.tail.push_back(d.tail);
   c.head.push_back(d.head);
   c.mode.push_back(e.mode);
@@ -93,16 +117,17 @@ void append_edge(const DraftEdge& e, const Directed& d, NetworkColumns& c) {
   c.money.push_back(e.money);
   c.detection.push_back(e.detection);
   c.shape.push_back(static_cast<std::uint32_t>(d.draft));
-  c.source.push_back(static_cast<std::uint32_t>(source - c.sources.begin()));
 }
 
-void number_edges(const NetworkDraft& draft, NumberedNetwork& out) {
+void number_edges(const NetworkDraft& draft, const std::vector<NodeId>& node_of_end, NumberedNetwork& out) {
   NetworkColumns& c = out.columns;
+  const std::vector<std::uint32_t> source_of_edge = number_sources(draft, c);
   out.forward.assign(draft.edges.size(), EdgeId::none());
   out.backward.assign(draft.edges.size(), EdgeId::none());
-  for (const Directed& d : directions(draft, out)) {
+  for (const Directed& d : directions(draft, node_of_end)) {
     (d.forward ? out.forward : out.backward)[d.draft] = EdgeId(c.tail.size());
     append_edge(draft.edges[d.draft], d, c);
+    c.source.push_back(source_of_edge[d.draft]);
   }
   c.twin.assign(c.tail.size(), EdgeId::none());
   for (std::size_t i = 0; i < draft.edges.size(); ++i) {
@@ -124,9 +149,8 @@ void append_shapes(const NetworkDraft& draft, NetworkColumns& c) {
 NumberedNetwork number(NetworkDraft& draft) {
   std::sort(draft.edges.begin(), draft.edges.end());
   NumberedNetwork out;
-  number_nodes(draft, out);
-  number_sources(draft, out.columns);
-  number_edges(draft, out);
+  const std::vector<NodeId> node_of_end = number_nodes(draft, out);
+  number_edges(draft, node_of_end, out);
   append_shapes(draft, out.columns);
   return out;
 }

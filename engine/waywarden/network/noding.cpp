@@ -1,14 +1,17 @@
 #include "waywarden/network/noding.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "waywarden/index/geographic_index.h"
 #include "waywarden/network/antimeridian.h"
+#include "waywarden/network/joints.h"
 #include "waywarden/network/line_crossings.h"
 #include "waywarden/network/snapping.h"
 
@@ -22,18 +25,6 @@ struct PointHash {
   }
 };
 using Counts = std::unordered_map<Point, std::uint32_t, PointHash>;
-using Points = std::unordered_set<Point, PointHash>;
-
-struct LevelPoint {
-  Point point;
-  std::int16_t level = 0;
-  friend bool operator==(const LevelPoint&, const LevelPoint&) = default;
-};
-struct LevelPointHash {
-  std::size_t operator()(const LevelPoint& at) const {
-    return PointHash{}(at.point) + 0x9E3779B97F4A7C15ULL * static_cast<std::size_t>(at.level + 0x8000);
-  }
-};
 
 Where where(const Link& link) { return {"", link.facts.source.layer, link.facts.source.id}; }
 
@@ -53,8 +44,8 @@ void direct_canonically(Link& link) {
     link.facts.ways = Ways::forward;
   }
   if (link.facts.ways == Ways::forward) return;
-  std::vector<Point> reversed(link.line.rbegin(), link.line.rend());
-  if (reversed < link.line) link.line = std::move(reversed);
+  if (std::lexicographical_compare(link.line.rbegin(), link.line.rend(), link.line.begin(), link.line.end()))
+    std::reverse(link.line.begin(), link.line.end());
 }
 
 auto same_but_source(const Link& link) {
@@ -70,13 +61,30 @@ struct Duplicate {
 constexpr Duplicate kLine{Outcome::skipped, "duplicate of another line"};
 constexpr Duplicate kPart{Outcome::repaired, "part is a duplicate of another line"};
 
+/// Sorts lines of one mode by `less`, which compares their vertices first. Where the first vertex decides,
+/// and it mostly does, lines are not looked at; each is moved once.
+template <class Less>
+void sort_by_vertices(std::vector<Link>& lines, const Less& less) {
+  std::vector<std::pair<Point, std::size_t>> order;
+  order.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) order.emplace_back(lines[i].line.front(), i);
+  std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : less(lines[a.second], lines[b.second]);
+  });
+  std::vector<Link> sorted;
+  sorted.reserve(lines.size());
+  for (const auto& [first, i] : order) sorted.push_back(std::move(lines[i]));
+  lines = std::move(sorted);
+}
+
 void sort_and_drop_duplicates(std::vector<Link>& lines, Duplicate duplicate, ImportReport& report) {
   for (Link& link : lines) direct_canonically(link);
-  std::sort(lines.begin(), lines.end(), [](const Link& a, const Link& b) {
+  sort_by_vertices(lines, [](const Link& a, const Link& b) {
     const auto ka = same_but_source(a), kb = same_but_source(b);
     return ka != kb ? ka < kb : a.facts.source < b.facts.source;
   });
   std::vector<Link> kept;
+  kept.reserve(lines.size());
   for (Link& link : lines) {
     if (!kept.empty() && same_but_source(kept.back()) == same_but_source(link)) {
       report.add(duplicate.outcome, where(link), duplicate.reason, "same as " + kept.back().facts.source.id);
@@ -127,29 +135,6 @@ Counts count_vertices(const std::vector<Link>& lines) {
   }
   return counts;
 }
-
-/// Where lines are joined, and so cut.
-class Joints {
- public:
-  explicit Joints(const std::vector<Link>& lines) {
-    for (const Link& link : lines) {
-      for (const Point p : link.line) ++uses_[{p, link.facts.level}];
-    }
-    for (const Link& link : lines) {
-      for (const Point end : {link.line.front(), link.line.back()}) {
-        if (uses_.at({end, link.facts.level}) == 1) alone_on_level_.insert(end);
-      }
-    }
-  }
-
-  bool joined(Point p, std::int16_t level) const {
-    return uses_.at({p, level}) > 1 || alone_on_level_.contains(p);
-  }
-
- private:
-  std::unordered_map<LevelPoint, std::uint32_t, LevelPointHash> uses_;
-  Points alone_on_level_;
-};
 
 /// A vertex to be put into a line so that a dangling end of another line meets it.
 struct Tie {
@@ -206,15 +191,32 @@ void tie_dangling_ends(std::vector<Link>& lines, Metres tolerance, ImportReport&
   drop_repeated_vertices(lines, report);
 }
 
-void cut_at_joints(const Link& link, const Joints& joints, std::vector<Link>& links) {
+/// Of a line whose vertices are numbered from `vertex` on.
+void cut_at_joints(Link& link, const Joints& joints, std::size_t vertex, std::vector<Link>& links) {
+  const std::size_t last = link.line.size() - 1;
   std::size_t begin = 0;
-  for (std::size_t i = 1; i < link.line.size(); ++i) {
-    if (i + 1 < link.line.size() && !joints.joined(link.line[i], link.facts.level)) continue;
+  for (std::size_t i = 1; i < last; ++i) {
+    if (!joints.joined(vertex + i)) continue;
     links.push_back({{link.line.begin() + static_cast<std::ptrdiff_t>(begin),
                       link.line.begin() + static_cast<std::ptrdiff_t>(i) + 1},
                      link.facts});
     begin = i;
   }
+  link.line.erase(link.line.begin(), link.line.begin() + static_cast<std::ptrdiff_t>(begin));
+  links.push_back(std::move(link));
+}
+
+std::vector<Link> cut_at_joints(std::vector<Link> lines) {
+  const Joints joints(lines);
+  std::vector<Link> links;
+  links.reserve(lines.size());
+  std::size_t vertex = 0;
+  for (Link& link : lines) {
+    const std::size_t vertices = link.line.size();
+    cut_at_joints(link, joints, vertex, links);
+    vertex += vertices;
+  }
+  return links;
 }
 
 /// Lines of one mode.
@@ -227,12 +229,10 @@ std::vector<Link> node_mode(std::vector<Link> lines, Metres tolerance, ImportRep
     snap_ends(lines, tolerance, report);
     tie_dangling_ends(lines, tolerance, report);
   }
-  const Joints joints(lines);
-  std::vector<Link> links;
-  for (const Link& link : lines) cut_at_joints(link, joints, links);
+  std::vector<Link> links = cut_at_joints(std::move(lines));
   // Lines that overlap have parts in common once they are cut.
   sort_and_drop_duplicates(links, kPart, report);
-  std::sort(links.begin(), links.end());
+  sort_by_vertices(links, std::less<>());
   return links;
 }
 
@@ -246,21 +246,19 @@ Point canonical(Point p) {
   return {std::nearbyint(p.x * 1e7) / 1e7 + 0.0, std::nearbyint(p.y * 1e7) / 1e7 + 0.0};
 }
 
-std::vector<Link> node_lines(const std::vector<Link>& lines, Metres snap_tolerance, ImportReport& report,
+std::vector<Link> node_lines(std::vector<Link> lines, Metres snap_tolerance, ImportReport& report,
                              const Execution& execution) {
   execution.start("noding lines", kModeCount);
-  std::vector<Link> links;
-  for (std::size_t mode = 0; mode < kModeCount; ++mode) {
+  std::array<std::vector<Link>, kModeCount> of_mode;
+  for (Link& link : lines) of_mode[static_cast<std::size_t>(link.facts.mode)].push_back(std::move(link));
+  lines = {};
+  for (std::vector<Link>& mode : of_mode) {
     execution.check();
-    std::vector<Link> of_mode;
-    for (const Link& link : lines) {
-      if (link.facts.mode == static_cast<Mode>(mode)) of_mode.push_back(link);
-    }
-    const auto noded = node_mode(std::move(of_mode), snap_tolerance, report, execution);
-    links.insert(links.end(), noded.begin(), noded.end());
+    std::vector<Link> noded = node_mode(std::move(mode), snap_tolerance, report, execution);
+    std::ranges::move(noded, std::back_inserter(lines));
     execution.advance();
   }
-  return links;
+  return lines;
 }
 
 }  // namespace waywarden

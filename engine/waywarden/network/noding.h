@@ -51,7 +51,7 @@ struct Link {
 Point canonical(Point longitude_latitude);
 
 /// Cuts lines into links, in canonical order. `lines` need canonical vertices.
-std::vector<Link> node_lines(const std::vector<Link>& lines, Metres snap_tolerance, ImportReport& report,
+std::vector<Link> node_lines(std::vector<Link> lines, Metres snap_tolerance, ImportReport& report,
                              const Execution& execution);
 
 }  // namespace waywarden

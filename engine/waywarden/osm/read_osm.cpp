@@ -30,6 +30,31 @@ std::string text_of(const TagPattern& pattern, const osmium::TagList& tags) {
   return pattern.key + "=" + std::string(tag(tags, pattern.key.c_str()));
 }
 
+/// Finds the first rule that fits a way. Most ways are buildings and the like: none of the keys is theirs.
+class RuleFinder {
+ public:
+  explicit RuleFinder(const std::vector<LinkRule>& rules) : rules_(rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i) of_key_[rules[i].tag.key].push_back(i);
+  }
+
+  /// As many as there are rules where none fits.
+  std::size_t first(const osmium::TagList& tags) const {
+    std::size_t found = rules_.size();
+    for (const auto& [key, of_key] : of_key_) {
+      const char* value = tags[key.c_str()];
+      if (value == nullptr) continue;
+      const auto fits = [&](std::size_t rule) { return rules_[rule].tag.fits(key, value); };
+      const auto at = std::ranges::find_if(of_key, fits);
+      if (at != of_key.end()) found = std::min(found, *at);
+    }
+    return found;
+  }
+
+ private:
+  const std::vector<LinkRule>& rules_;
+  std::map<std::string, std::vector<std::size_t>> of_key_;
+};
+
 /// Rows with some columns of text that may be missing, sorted by id.
 class Rows {
  public:
@@ -103,7 +128,7 @@ class OsmReading {
  public:
   OsmReading(const std::string& path, const TagProfile& profile, const OsmOptions& options,
              const Execution& execution)
-      : file_(path), profile_(profile), options_(options), execution_(execution) {}
+      : file_(path), profile_(profile), rules_(profile.links), options_(options), execution_(execution) {}
 
   OsmExtract run() {
     execution_.start("reading " + file_.path(), 2);
@@ -143,15 +168,13 @@ class OsmReading {
       throw InputError({file_.path(), "", ""}, "more than " + std::to_string(options_.max_ways) + " ways");
     }
     const osmium::TagList& tags = way.tags();
-    const auto& rules = profile_.links;
-    const auto rule =
-        std::find_if(rules.begin(), rules.end(), [&](const LinkRule& r) { return has(tags, r.tag); });
-    if (rule == rules.end()) {
+    const std::size_t rule = rules_.first(tags);
+    if (rule == profile_.links.size()) {
       ++made_.counts.others;
-    } else if (closed(tags, rule->mode)) {
+    } else if (closed(tags, profile_.links[rule].mode)) {
       ++made_.counts.closed;
     } else {
-      keep(way, static_cast<std::uint32_t>(rule - rules.begin()));
+      keep(way, static_cast<std::uint32_t>(rule));
     }
   }
 
@@ -282,6 +305,7 @@ class OsmReading {
 
   detail::OsmFile file_;
   const TagProfile& profile_;
+  RuleFinder rules_;
   const OsmOptions& options_;
   const Execution& execution_;
   WayStore store_;

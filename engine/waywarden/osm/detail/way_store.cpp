@@ -19,11 +19,14 @@ std::optional<std::size_t> NodePlaces::position(std::int64_t node) const {
 }
 
 void NodePlaces::set(std::int64_t node, Point place) {
-  const auto at = position(node);
-  if (!at) return;
-  found_ += known_[*at] == 0 ? 1 : 0;
-  known_[*at] = 1;
-  place_[*at] = place;
+  // Files hold nodes by ascending id, but need not.
+  if (next_ > 0 && node_[next_ - 1] >= node) next_ = 0;
+  if (next_ == 0) next_ = static_cast<std::size_t>(std::ranges::lower_bound(node_, node) - node_.begin());
+  while (next_ < node_.size() && node_[next_] < node) ++next_;
+  if (next_ == node_.size() || node_[next_] != node) return;
+  found_ += known_[next_] == 0 ? 1 : 0;
+  known_[next_] = 1;
+  place_[next_] = place;
 }
 
 std::optional<Point> NodePlaces::find(std::int64_t node) const {

@@ -59,6 +59,8 @@ class NodePlaces {
   std::vector<Point> place_;
   std::vector<std::uint8_t> known_;
   std::size_t found_ = 0;
+  /// The first that is not below the node set last.
+  std::size_t next_ = 0;
 };
 
 /// The way as far as its nodes are known: a part per stretch of at least two. How many are not.
