@@ -129,13 +129,16 @@ double accuracy_around(const std::vector<Stay>& stays, std::size_t i, const Coun
   return metres;
 }
 
-/// Shortest first, so that a long stay between two short ones survives.
+/// Metres: lengths that differ by less are equal, so that it is not their rounding that decides.
+constexpr double kSameLength = 1e-3;
+
+/// Shortest first, so that a long stay between two short ones survives; of equal ones the first of the chain.
 void dissolve_short_stays(std::vector<Stay>& stays, const CountryAreas& areas) {
   for (;;) {
     std::size_t shortest = 0;
     for (std::size_t i = 1; i + 1 < stays.size(); ++i) {
       if (stays[i].length() >= accuracy_around(stays, i, areas)) continue;
-      if (shortest == 0 || stays[i].length() < stays[shortest].length()) shortest = i;
+      if (shortest == 0 || stays[i].length() < stays[shortest].length() - kSameLength) shortest = i;
     }
     if (shortest == 0) return;
     dissolve(stays, shortest);
