@@ -29,6 +29,8 @@ void bind_osm(py::module_& m) {
            })
       .def_readonly("hubs", &OsmExtract::hubs)
       .def_readonly("posts", &OsmExtract::posts)
+      .def_readonly("landings", &OsmExtract::landings)
+      .def("landing_table", [](const OsmExtract& extract) { return extract.landings.table; })
       .def_readonly("restrictions", &OsmExtract::restrictions)
       .def("counts", [](const OsmExtract& extract) { return counts_out(extract.counts); })
       .def("report", [](const OsmExtract& extract) { return to_exchange(extract.report); });

@@ -113,7 +113,8 @@ class Extract:
     Attributes
     ----------
     layers : list
-        The links, for `waywarden.network.build`.
+        The links, and where ferries land, for `waywarden.network.build`. Landings are hubs that
+        join the modes there; for another wait than half an hour take `landings` yourself.
 
     Parameters
     ----------
@@ -123,7 +124,9 @@ class Extract:
 
     def __init__(self, found: _engine.OsmExtract) -> None:
         self._found = found
-        self.layers: list[_engine.LinkLayer] = list(found.links)
+        self.layers: list[_engine.LinkLayer | _engine.HubLayer] = list(found.links)
+        if len(self.landings):
+            self.layers.append(found.landings)
 
     def __repr__(self) -> str:
         counts = self.counts
@@ -147,6 +150,11 @@ class Extract:
     def posts(self) -> geopandas.GeoDataFrame:
         """Border posts as points: ``kind``, ``name``."""
         return to_frame(self._found.posts)
+
+    @cached_property
+    def landings(self) -> geopandas.GeoDataFrame:
+        """Points where a ferry's line ends at a node of a road, railway or footpath."""
+        return to_frame(self._found.landing_table())
 
     @cached_property
     def restrictions(self) -> pd.DataFrame:

@@ -112,6 +112,20 @@ TEST(ReadOsm, NodesBecomeHubsAndPosts) {
   EXPECT_EQ(found.hubs.column("kind").text(0), "amenity=ferry_terminal");
 }
 
+/// At node 6, which the bridge has too, and not at node 7, which only a closed track has.
+TEST(ReadOsm, FerriesLandAtNodesThatALandWayHas) {
+  const OsmExtract extract = read(town());
+  EXPECT_EQ(extract.landings.table.ids, std::vector<std::string>{"n6"});
+  NetworkLayers layers;
+  layers.links = extract.links;
+  layers.hubs = {extract.landings};
+  const BuiltNetwork built = build_network(layers, {.snap_tolerance = Metres{0}}, {});
+  const auto& kinds = built.network.columns().kind;
+  EXPECT_EQ(std::count(kinds.begin(), kinds.end(), EdgeKind::transfer), 4);  // to and from road and sea
+  EXPECT_EQ(built.network.hubs().modes.at(0),
+            1U << static_cast<unsigned>(Mode::road) | 1U << static_cast<unsigned>(Mode::sea));
+}
+
 TEST(ReadOsm, TurnRestrictionsAreNoted) {
   const OsmExtract found = read(town());
   ASSERT_EQ(found.restrictions.size(), 1U);

@@ -49,7 +49,26 @@ def test_ferry_of_an_extract_joins_the_roads(shared):
     extract = osm.read(path)
     assert not extract.links["sea"].empty
     built = network.build(*extract.layers, snap_m=0)
-    assert set(built.edges["mode"]) >= {"road", "sea"}
+    edges = built.edges
+    assert set(edges["mode"]) >= {"road", "sea", "transfer"}
+    # Every end of a ferry that has a land way's vertex, found by coordinates, has a way ashore.
+    ends = {
+        end for line in extract.links["sea"].geometry for end in (line.coords[0], line.coords[-1])
+    }
+    land = {
+        vertex
+        for mode in ("road", "rail", "foot")
+        for line in extract.links[mode].geometry
+        for vertex in line.coords
+    }
+    shared_ends = {(point.x, point.y) for point in extract.landings.geometry}
+    assert shared_ends == ends & land and shared_ends
+    assert set(built.hubs.index) == set(extract.landings.index)
+    at_sea = set(edges.loc[edges["mode"] == "sea", "tail"])
+    ashore = edges[edges["mode"] == "transfer"]
+    assert len(at_sea & set(ashore["tail"])) == len(shared_ends)
+    # A step from the quay onto the water costs the wait alone.
+    assert ashore["wait_s"].unique().tolist() == [900.0] and ashore["length_m"].max() < 0.5
 
 
 def test_refuses_addresses(tmp_path):

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "waywarden/geodesy/geodesic.h"
+#include "waywarden/osm/detail/landings.h"
 #include "waywarden/osm/detail/osm_file.h"
 #include "waywarden/osm/detail/way_store.h"
 
@@ -29,6 +30,9 @@ bool has(const osmium::TagList& tags, const TagPattern& pattern) {
 std::string text_of(const TagPattern& pattern, const osmium::TagList& tags) {
   return pattern.key + "=" + std::string(tag(tags, pattern.key.c_str()));
 }
+
+/// The modes that land at a node meet there: what is further away has no part in it.
+constexpr Metres kSameNode{0.5};
 
 /// Finds the first rule that fits a way. Most ways are buildings and the like: none of the keys is theirs.
 class RuleFinder {
@@ -142,6 +146,7 @@ class OsmReading {
     make_links(places);
     made_.hubs = hubs_.table("hubs", file_.path(), "n");
     made_.posts = posts_.table("posts", file_.path(), "n");
+    make_landings(places);
     made_.restrictions = restrictions_.table("restrictions", file_.path(), "r");
     return std::move(made_);
   }
@@ -256,6 +261,16 @@ class OsmReading {
                              .oneway_column = "oneway",
                              .level_column = "level"});
     }
+  }
+
+  void make_landings(const NodePlaces& places) {
+    Rows rows{{}};
+    for (const std::int64_t node : detail::landings(store_, profile_.links)) {
+      if (const auto place = places.find(node)) rows.add(node, place, {});
+    }
+    made_.landings = {.table = rows.table("landings", file_.path(), "n"),
+                      .modes = {Mode::road, Mode::rail, Mode::sea, Mode::foot},
+                      .radius = kSameNode};
   }
 
   bool usable(const OsmWay& way, const DrawnWay& line) {

@@ -43,6 +43,9 @@ struct OsmExtract {
   /// Points: `kind` ("railway=station"), `name`.
   FeatureTable hubs;
   FeatureTable posts;
+  /// Where ferries land: nodes at which a line of mode sea ends and that a road, railway or footpath has too.
+  /// Joins the modes there, where the network has more than one of them; an empty table where no ferry lands.
+  HubLayer landings;
   /// Without geometry: `restriction`, `from`, `via`, `to`; several members of a role are divided by blanks.
   FeatureTable restrictions;
   OsmCounts counts;

@@ -55,12 +55,14 @@ class Loader {
     out_.report.append(extract.report);
     InputRecord record = recorded(path, "links");
     record.synthetic = layer.source.origin == Origin::synthetic;
+    const auto wanted = [&](Mode mode) { return std::ranges::count(layer.role.modes, mode) > 0; };
     for (LinkLayer& links : extract.links) {
-      if (std::find(layer.role.modes.begin(), layer.role.modes.end(), links.mode) == layer.role.modes.end())
-        continue;
+      if (!wanted(links.mode)) continue;
       record.features += links.table.size();
       out_.network.links.push_back(std::move(links));
     }
+    if (wanted(Mode::sea) && extract.landings.table.size() > 0)
+      out_.network.hubs.push_back(std::move(extract.landings));
     out_.inputs.push_back(std::move(record));
   }
 
