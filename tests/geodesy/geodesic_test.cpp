@@ -40,6 +40,14 @@ TEST(Geodesic, ShortDistancesAreThoseOfTheGeneralAlgorithm) {
   EXPECT_EQ(geodesic_distance({7, 50}, {7, 50}).value, 0.0);
 }
 
+/// Also where one end alone lies beyond the latitude up to which distances count as short.
+TEST(Geodesic, DistancesAreTheSameBothWays) {
+  for (const double y : {79.985, 79.99, 79.995, -79.985, -79.99, -79.995}) {
+    const Point a{7, y}, b{7.013, y + std::copysign(0.0123, y)};
+    EXPECT_EQ(geodesic_distance(a, b).value, geodesic_distance(b, a).value) << y;
+  }
+}
+
 TEST(Geodesic, LengthIsTheSumOfItsParts) {
   const std::vector<Point> line = {{0, 0}, {1, 1}, {2, 0}};
   EXPECT_EQ(geodesic_length(line).value,

@@ -25,7 +25,8 @@ const geod_geodesic& wgs84() {
 }
 
 bool is_short(Point a, Point b) {
-  return std::abs(a.x - b.x) < kShort && std::abs(a.y - b.y) < kShort && std::abs(a.y) < kFarthestNorth;
+  return std::abs(a.x - b.x) < kShort && std::abs(a.y - b.y) < kShort &&
+         std::abs(a.y + b.y) < 2.0 * kFarthestNorth;
 }
 
 /// Gauss's formulas of the middle latitude, of the second order: what they leave out is of the fifth in the
