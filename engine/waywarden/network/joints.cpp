@@ -30,11 +30,14 @@ Joints::Joints(const std::vector<Link>& lines) {
   slots_ = {};
 }
 
-/// Levels of a point follow each other from the same slot on.
+/// Levels of a point follow each other from the same slot on. Mixed as in splitmix64 (Steele, Lea and Flood
+/// 2014): round coordinates differ in their highest bits alone.
 std::size_t Joints::slot_of(Point p) const {
   const auto x = std::bit_cast<std::uint64_t>(p.x), y = std::bit_cast<std::uint64_t>(p.y);
-  const std::uint64_t mixed = (x ^ std::rotl(y, 32)) * 0x9E3779B97F4A7C15ULL;
-  return static_cast<std::size_t>(mixed ^ (mixed >> 32U)) & (slots_.size() - 1);
+  std::uint64_t mixed = x * 0x9E3779B97F4A7C15ULL;
+  mixed = (mixed ^ (mixed >> 30U) ^ y) * 0xBF58476D1CE4E5B9ULL;
+  mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBULL;
+  return static_cast<std::size_t>(mixed ^ (mixed >> 31U)) & (slots_.size() - 1);
 }
 
 /// The second time, it is a joint.

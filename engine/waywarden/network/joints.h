@@ -12,7 +12,7 @@ namespace waywarden {
 
 class Joints {
  public:
-  /// O(vertices), some 40 bytes each.
+  /// O(vertices).
   explicit Joints(const std::vector<Link>& lines);
 
   /// Vertices are numbered from 0 through all lines, in their order.
