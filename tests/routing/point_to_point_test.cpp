@@ -56,7 +56,7 @@ TEST_P(RandomQueries, CostsEqualDijkstrasAndPathsAddUp) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomQueries, testing::Range(std::uint64_t{1}, std::uint64_t{201}));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomQueries, testing::Range(std::uint64_t{1}, std::uint64_t{1001}));
 
 TEST(PointToPoint, OnALargeGridToo) {
   const World world = worlds::large_world();
