@@ -1,5 +1,6 @@
 """Real extracts, read once more by other code and counted by the definitions."""
 
+import functools
 import itertools
 from collections import Counter
 
@@ -19,6 +20,7 @@ def both(request, shared):
     return osm.read(path), pbf_reader.read(path)
 
 
+@functools.cache
 def rules(kind):
     lines = (line.split("#")[0].split() for line in osm.default_profile().splitlines())
     return [words[1:] for words in lines if words and words[0] == kind]
